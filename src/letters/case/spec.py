@@ -1,0 +1,123 @@
+"""What a case type asks of its case files: fields, grounds and who may sign for which sender.
+
+The wording room reads these from the library (`sagstype.yaml`, the heads of `grunde/*.md`) and hands them to the
+case room, so that a case file is checked against both in one go. No code names a case type.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+class Matter(enum.Enum):
+    """What kind of letter a case file asks for."""
+
+    DECISION = "decision"
+    HEARING = "hearing"
+    REPLY = "reply"
+
+
+class Outcome(enum.Enum):
+    """What was decided; for a hearing, what is intended."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly-granted"
+    REJECTED = "rejected"
+
+
+class FieldType(enum.Enum):
+    """The types a library may ask for.
+
+    TEXT: one line, never markup. PROSE: Markdown in the closed vocabulary. DATE: ISO. NUMBER: a whole number from 0.
+    KRONER: an amount with at most two decimals and a decimal point. YES_NO: true or false. CHOICE: one of
+    `FieldSpec.choices`. TEXTS: a list of TEXT.
+    """
+
+    TEXT = "text"
+    PROSE = "prose"
+    DATE = "date"
+    NUMBER = "number"
+    KRONER = "kroner"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field that the library asks for.
+
+    Attributes:
+        title: Danish, shown in forms, skeletons and problems.
+        example: a Danish example value for the skeleton; empty when none is given.
+        choices: code -> Danish text printed in the letter; only for CHOICE.
+    """
+
+    name: str
+    type: FieldType
+    title: str
+    required: bool = True
+    example: str = ""
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSpec:
+    """A ground (grund) that a decision may rest on.
+
+    Attributes:
+        outcomes: outcomes that the ground can carry.
+        part: the part of the decision it belongs to, a key of the case type's `parts`.
+        discretionary: whether the rule leaves discretion, so that `considerations` are required
+            (forvaltningslovens § 24, stk. 1, 2. pkt.).
+        provision: the legal basis as a Danish citation.
+    """
+
+    code: str
+    title: str
+    outcomes: frozenset[Outcome]
+    part: str
+    provision: str
+    discretionary: bool
+    fields: Mapping[str, FieldSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTypeSpec:
+    """What a folder of the library asks of its case files.
+
+    Attributes:
+        title: Danish name of the case type.
+        matters: the matters there is wording for.
+        outcomes: the outcomes there is wording for; empty for a reply.
+        fields: the case type's own fields, given under `facts:` in the case file.
+        grounds: code -> ground.
+        parts: the parts of a decision in the library's order: code -> Danish name.
+        assessment: outcomes whose decision needs an individual overall assessment.
+    """
+
+    code: str
+    title: str
+    matters: frozenset[Matter]
+    outcomes: frozenset[Outcome]
+    fields: Mapping[str, FieldSpec]
+    grounds: Mapping[str, GroundSpec]
+    parts: Mapping[str, str]
+    assessment: frozenset[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySpec:
+    """What a case file may name in the library.
+
+    Attributes:
+        senders: codes of sender profiles.
+        regimes: codes of transitional rules (`regime:` in a case file).
+    """
+
+    case_types: Mapping[str, CaseTypeSpec]
+    senders: frozenset[str]
+    regimes: frozenset[str]
