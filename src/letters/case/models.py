@@ -3,8 +3,8 @@
 A case is read strictly: unknown keys are refused, texts are texts, dates are ISO dates. The titles and
 descriptions here are English sources of the forms that `letters schema` exports with Danish titles.
 
-`PlainText` is one line that is printed as it stands. `ProseText` is Markdown in the wording's closed vocabulary;
-the schema marks it with `"format": "prose"`.
+`PlainText` is one line that is printed as it stands. `ProseText` is Markdown in the wording's closed
+vocabulary; the schema marks it with `"format": "prose"`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from letters.case.fields import CivilNumber, IsoDate, PlainText, ProseText, YesNo
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+
+# Read as any mapping; `read_case` puts the typed values of the library's fields in their place.
+Facts = Annotated[Mapping[str, Any], PlainSerializer(dict)]
 
 FactValue = str | dt.date | int | Decimal | bool | tuple[str, ...]
 
@@ -74,7 +77,7 @@ class Reason(Model):
     """A ground and what it rests on in this case. `facts` are the fields that the ground asks for."""
 
     ground: Code = Field(title="Ground")
-    facts: Mapping[str, Any] = Field(default_factory=dict, title="Facts")
+    facts: Facts = Field(default_factory=dict, title="Facts")
     considerations: ProseText | None = Field(
         None, title="Main considerations", description="Required where the rule leaves discretion"
     )
@@ -167,7 +170,7 @@ class _Common(Model):
     delivery: Delivery | None = Field(None, title="Delivery")
     acknowledged: tuple[Acknowledged, ...] = Field((), title="Acknowledged warnings")
     show: Show = Field(default_factory=Show, title="What is printed")
-    facts: Mapping[str, Any] = Field(default_factory=dict, title="The case type's own fields")
+    facts: Facts = Field(default_factory=dict, title="The case type's own fields")
 
 
 class _OfAParty(_Common):
@@ -236,7 +239,7 @@ class HearingTerms(Model):
 
 
 class Hearing(_OfAParty):
-    """Partshøring (forvaltningslovens § 19): the intended decision and its grounds; nothing is decided yet."""
+    """Partshøring (forvaltningslovens § 19): the intended decision and its grounds; nothing is decided."""
 
     matter: Literal["hearing"] = Field(title="Matter")
     reasons: tuple[Reason, ...] = Field(min_length=1, max_length=20, title="Intended reasons")
@@ -258,8 +261,8 @@ class Inquiry(Model):
 class Question(Model):
     """A question as its sender numbered it: 1, 1a or 2.3; left out, it is numbered in order.
 
-    Exactly one of `answer` and `answered_with` unless the question only holds `parts`. `answered_with` names the
-    number of an earlier question whose answer serves this one too ("Ad 2 og 3").
+    Exactly one of `answer` and `answered_with` unless the question only holds `parts`. `answered_with`
+    names the number of an earlier question whose answer serves this one too ("Ad 2 og 3").
     """
 
     number: PlainText | None = Field(None, title="Number")
@@ -296,7 +299,9 @@ class Reply(_Common):
     questions: tuple[Question, ...] = Field(min_length=1, max_length=200, title="Questions")
     salutation: PlainText | None = Field(None, title="Salutation", description="Replaces the library's")
     opening: ProseText | None = Field(None, title="Opening", description="Replaces the library's")
-    before_questions: ProseText | None = Field(None, title="Before the questions", description="Replaces the library's")
+    before_questions: ProseText | None = Field(
+        None, title="Before the questions", description="Replaces the library's"
+    )
     headings: Headings = Field(default_factory=Headings, title="Headings")
     closing: ProseText | None = Field(None, title="Closing", description="Replaces the library's")
     attachments: tuple[PlainText, ...] | None = Field(

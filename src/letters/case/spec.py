@@ -1,7 +1,7 @@
 """What a case type asks of its case files: fields, grounds and who may sign for which sender.
 
-The wording room reads these from the library (`sagstype.yaml`, the heads of `grunde/*.md`) and hands them to the
-case room, so that a case file is checked against both in one go. No code names a case type.
+The wording room reads these from the library (`sagstype.yaml`, the heads of `grunde/*.md`) and hands them
+to the case room, so that a case file is checked against both in one go. No code names a case type.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Outcome(enum.Enum):
 class FieldType(enum.Enum):
     """The types a library may ask for.
 
-    TEXT: one line, never markup. PROSE: Markdown in the closed vocabulary. DATE: ISO. NUMBER: a whole number from 0.
-    KRONER: an amount with at most two decimals and a decimal point. YES_NO: true or false. CHOICE: one of
-    `FieldSpec.choices`. TEXTS: a list of TEXT.
+    TEXT: one line, never markup. PROSE: Markdown in the closed vocabulary. DATE: ISO. NUMBER: a whole
+    number from 0. KRONER: an amount with at most two decimals and a decimal point. YES_NO: true or false.
+    CHOICE: one of `FieldSpec.choices`. TEXTS: a list of TEXT.
     """
 
     TEXT = "text"
