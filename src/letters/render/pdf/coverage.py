@@ -1,0 +1,65 @@
+"""What of a letter cannot be drawn: characters without a glyph, and labels without room.
+
+A character without a glyph would come out as an empty box, so it is refused by name before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from letters.document.model import Letter, List, Numbering, Text
+from letters.document.walk import blocks, texts
+from letters.problems import N_, Place, Problem, Severity
+
+#: A label stands in the margin of its list; this many letters leave half of the line to the text.
+LONGEST_LABEL = 30
+
+
+def undrawable(letter: Letter, characters: frozenset[int]) -> list[Problem]:
+    """One problem for each character without a glyph and field it stands in, and for each label too long."""
+    seen: dict[tuple[str, str | None], None] = {}
+    for text in (*_furniture(letter), *texts(letter), *map(Text, _labels(letter))):
+        for char in text.text:
+            if ord(char) not in characters:
+                seen.setdefault((char, text.field))
+    glyphs = [_missing_glyph(char, field) for char, field in seen]
+    return glyphs + [_long_label(label) for label in _labels(letter) if len(label) > LONGEST_LABEL]
+
+
+def _furniture(letter: Letter) -> Iterator[Text]:
+    slots = letter.slots
+    plain = (letter.title, slots.sender, slots.mark, slots.page_label, slots.running, slots.logo_alt)
+    return (Text(text) for text in plain if text)
+
+
+def _labels(letter: Letter) -> Iterator[str]:
+    for block in blocks(letter):
+        if isinstance(block, List) and block.numbering is Numbering.LITERAL:
+            yield from (item.label for item in block.items if item.label)
+
+
+def _missing_glyph(char: str, field: str | None) -> Problem:
+    return Problem(
+        "render.missing-glyph",
+        Severity.FATAL,
+        N_("no font of the letterhead has the character {character} ({name}, {code_point})"),
+        Place("", field=field),
+        {
+            "character": char if char.isprintable() else "",
+            "name": unicodedata.name(char, "control or unassigned character"),
+            "code_point": f"U+{ord(char):04X}",
+        },
+        help=N_("write it in another way; the letter can only hold characters that every reader sees"),
+    )
+
+
+def _long_label(label: str) -> Problem:
+    return Problem(
+        "render.label-too-long",
+        Severity.FATAL,
+        N_("the number {label} has no room beside its text"),
+        Place(""),
+        {"label": f"{label[:LONGEST_LABEL]}…", "longest": LONGEST_LABEL},
+        help=N_("a number has at most {longest} letters"),
+    )

@@ -1,0 +1,210 @@
+"""WeasyPrint, kept for the life of a process: its fonts, the parsed stylesheet, the images.
+
+Only `renderer` imports this module, and only when a PDF is drawn: importing WeasyPrint takes half a second
+and fails where Pango is missing. Nothing is fetched but the letterhead's own files and its declared fonts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+import warnings
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import cssselect2  # type: ignore[import-untyped] # no types
+
+from letters.document.model import Letter
+from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
+from letters.render.pdf.finish import claim_pdf_ua
+from letters.render.pdf.fonts import CUTS
+from letters.render.pdf.letterhead import Letterhead
+from letters.render.pdf.log import Origin, watched
+
+with warnings.catch_warnings():
+    # The system's own font setup does not matter here, and a missing subset library is told as a problem.
+    warnings.filterwarnings("ignore", message=".*FontConfig")
+    warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
+    import weasyprint
+    from weasyprint.text.ffi import harfbuzz_subset
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+#: Where the letterhead seems to lie. A name that cannot exist (RFC 2606), so that no real path enters a PDF.
+BASE_URL = "https://letterhead.invalid/"
+_FONT_URL = BASE_URL + "fonts/"
+
+_NO_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+"""
+_ENVIRONMENT = threading.Lock()
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Serves the letterhead's folder and its fonts; everything else is refused."""
+
+    def __init__(self, letterhead: Letterhead) -> None:
+        super().__init__(allowed_protocols=("https",), allow_redirects=False)
+        self._folder = letterhead.folder.resolve()
+        self._fonts = {f"{_FONT_URL}{number}": font.data for number, font in enumerate(letterhead.fonts)}
+
+    def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401 - no types
+        """The response for a URL of ours.
+
+        Raises:
+            PermissionError: the URL is neither a file of the letterhead nor a declared font.
+        """
+        if url in self._fonts:
+            return URLFetcherResponse(url, self._fonts[url])
+        path = (self._folder / url.removeprefix(BASE_URL)).resolve()
+        if not url.startswith(BASE_URL) or path.parent != self._folder:
+            raise PermissionError("not a file of the letterhead")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
+    """An HTML document whose tree is there already.
+
+    WeasyPrint's own constructor parses HTML5 in Python. The letter is well-formed XML, which expat reads in a
+    twelfth of the time; a test holds that the file comes out the same.
+    """
+
+    def __init__(self, root: Element, fetcher: _Fetcher) -> None:
+        self.base_url = BASE_URL
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Engine:
+    """Draws element trees on one letterhead.
+
+    Attributes:
+        problems: what was found at the start and stops nothing.
+
+    Raises:
+        TemplateError: the stylesheet holds something that WeasyPrint does not understand.
+    """
+
+    def __init__(self, letterhead: Letterhead) -> None:
+        self._letterhead = letterhead
+        self._fetcher = _Fetcher(letterhead)
+        self._images: dict[str, object] = {}
+        self._fonts = _private_font_configuration()
+        self.problems = () if harfbuzz_subset else (_no_subset(),)
+        css = letterhead.folder / "letterhead.css"
+        with watched(Origin.CSS, css) as found:
+            self._styles = [self._css(_font_faces(letterhead)), self._css(letterhead.css)]
+        if found:
+            raise TemplateError(found)
+
+    def _css(self, source: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+        return weasyprint.CSS(
+            string=source, base_url=BASE_URL, url_fetcher=self._fetcher, font_config=self._fonts
+        )
+
+    def draw(self, root: Element, letter: Letter) -> bytes:
+        """The finished file.
+
+        Raises:
+            TemplateError: the letterhead asked for something that is not there or not allowed.
+            RenderError: the letter does not fit the letterhead, or has an address that is none.
+        """
+        html = self._letterhead.folder / "letterhead.html"
+        with watched(Origin.HTML, html) as found:
+            document = _Page(root, self._fetcher).render(
+                font_config=self._fonts,
+                stylesheets=self._styles,
+                cache=self._images,
+                pdf_variant="pdf/a-2a",
+            )
+            _describe(document, letter)
+            data: bytes = document.write_pdf(finisher=claim_pdf_ua, pdf_variant="pdf/a-2a")
+        if found:
+            ours = all(problem.code.startswith("letterhead.") for problem in found)
+            raise TemplateError(found) if ours else RenderError(found)
+        _check_column(document)
+        return data
+
+
+def _private_font_configuration() -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """A font configuration that sees no font of the system, so that none can step in silently."""
+    folder = Path(tempfile.mkdtemp(prefix="letters-fonts-"))
+    config = folder / "fonts.conf"
+    config.write_text(_NO_FONTS.format(cache=folder), encoding="utf-8")
+    with _environment("FONTCONFIG_FILE", str(config)):
+        fonts = FontConfiguration()
+    weakref.finalize(fonts, _remove, config, folder, os.getpid())
+    return fonts
+
+
+def _remove(config: Path, folder: Path, process: int) -> None:
+    if os.getpid() == process:  # a forked worker leaves its parent's files alone
+        with contextlib.suppress(OSError):
+            config.unlink()
+            folder.rmdir()
+
+
+@contextlib.contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    with _ENVIRONMENT:
+        before = os.environ.get(name)
+        os.environ[name] = value
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = before
+
+
+def _font_faces(letterhead: Letterhead) -> str:
+    rules = []
+    for number, font in enumerate(letterhead.fonts):
+        weight, style = CUTS[font.cut]
+        rules.append(
+            f'@font-face {{ font-family: "{font.family}"; src: url("{_FONT_URL}{number}");'
+            f" font-weight: {weight}; font-style: {style} }}"
+        )
+    return "\n".join(rules)
+
+
+def _describe(document: Any, letter: Letter) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    """The document's properties. Noon UTC is the letter's date in Denmark, summer and winter."""
+    document.metadata.title = letter.title
+    document.metadata.authors = [letter.slots.sender]
+    document.metadata.lang = letter.language
+    document.metadata.created = document.metadata.modified = f"{letter.date}T12:00:00Z"
+
+
+def _check_column(document: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    """Refuse a column that runs past the first page: WeasyPrint drops what is left after the last page."""
+    if any("column-end" in page.anchors for page in document.pages[1:]) or not any(
+        "column-end" in page.anchors for page in document.pages
+    ):
+        problem = Problem(
+            "render.column-too-long",
+            Severity.FATAL,
+            N_("the right-hand column does not fit on the first page"),
+            Place("", field="slots.column"),
+            help=N_("shorten the case number, the unit or the contact"),
+        )
+        raise RenderError([problem])
+
+
+def _no_subset() -> Problem:
+    return Problem(
+        "render.subset-missing",
+        Severity.WARNING,
+        N_("HarfBuzz's subset library is missing: PDF files take three times as long to make"),
+        Place(""),
+        help=N_("sudo apt-get install --no-install-recommends libharfbuzz-subset0"),
+    )

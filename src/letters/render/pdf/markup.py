@@ -1,0 +1,190 @@
+"""The Letter's body as XHTML: a closed set of elements, every text escaped here.
+
+Not seen from the outside: WeasyPrint tags a list item as label and body only when nothing inside it is a
+block, so the paragraphs of an item are inline `span`s with a `span.gap` between them, and the label is the
+item's own `list-style-type`. A cell needs a head in its column and in its row (PDF/UA 7.5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from typing import assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from letters.document.model import (
+    Align,
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    Item,
+    Letter,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Signature,
+    Strong,
+    Table,
+    Text,
+)
+from letters.document.walk import labels
+
+#: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
+_TOGETHER = re.compile(r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)")
+_LONGEST_TOGETHER = 24
+
+#: Letters of an e-mail address that fit on a line of the right-hand column.
+_COLUMN_LETTERS = 24
+
+#: Letters that fit side by side in the text column at the table's size; more, and words must break anywhere.
+_TABLE_LETTERS = 62
+
+
+def body(letter: Letter) -> str:
+    """The printed title and all sections, as one stretch of XHTML without line breaks of its own."""
+    top = 0
+    parts: list[str] = []
+    if letter.heading is not None:
+        parts.append(f'<h1 class="title">{inline(letter.heading)}</h1>')
+        top = 1
+    blocks = chain.from_iterable(section.blocks for section in letter.sections)
+    parts += [_block(block, top) for block in blocks]
+    return "".join(parts)
+
+
+def inline(children: Iterable[Inline]) -> str:
+    """Inline content as XHTML."""
+    return "".join(_inline(child) for child in children)
+
+
+def text(value: str) -> str:
+    """Escaped text, with joined numbers held together."""
+    parts: list[str] = []
+    end = 0
+    for match in _TOGETHER.finditer(value):
+        if len(match[0]) <= _LONGEST_TOGETHER:
+            parts += [escape(value[end : match.start()]), f'<span class="together">{escape(match[0])}</span>']
+            end = match.end()
+    return "".join(parts) + escape(value[end:])
+
+
+def narrow(value: str) -> str:
+    """Text for the right-hand column: a long e-mail address breaks after its @ and not just anywhere."""
+    return " ".join(
+        _address(word) if "@" in word and len(word) > _COLUMN_LETTERS else text(word)
+        for word in value.split(" ")
+    )
+
+
+def _address(word: str) -> str:
+    name, _, domain = word.rpartition("@")
+    return f'<span class="piece">{escape(name)}@</span><span class="piece">{escape(domain)}</span>'
+
+
+def _inline(node: Inline) -> str:
+    match node:
+        case Text():
+            return text(node.text)
+        case Strong():
+            return f"<strong>{inline(node.children)}</strong>"
+        case Emphasis():
+            return f"<em>{inline(node.children)}</em>"
+        case Link():
+            return f"<a href={quoteattr(node.target)}>{inline(node.children)}</a>"
+        case LineBreak():
+            return "<br/>"
+        case _:
+            assert_never(node)
+
+
+def _block(block: Block, top: int) -> str:
+    match block:
+        case Heading():
+            tag = f"h{block.level + top}"
+            return f'<{tag} class="level-{block.level}">{inline(block.children)}</{tag}>'
+        case Paragraph():
+            return f"<p>{inline(block.children)}</p>"
+        case List():
+            return _list(block, None)
+        case Table():
+            return _table(block)
+        case Quote():
+            return f"<blockquote>{''.join(_block(inner, top) for inner in block.blocks)}</blockquote>"
+        case Signature():
+            return _signature(block)
+        case _:
+            assert_never(block)
+
+
+def _list(block: List, parent: int | None) -> str:
+    names = labels(block, parent)
+    items = "".join(_item(item, name) for item, name in zip(block.items, names, strict=True))
+    return f'<ol style="--label: {max(map(_label_width, names)):.1f}mm">{items}</ol>'
+
+
+def _label_width(label: str) -> float:
+    """About how wide a label is in mm at the body's size: a digit takes 0.56 em, a dot half of that."""
+    narrow = sum(char in ".,:;()' " for char in label)
+    return (0.56 * (len(label) - narrow) + 0.28 * narrow) * 10.5 * 25.4 / 72
+
+
+def _item(item: Item, label: str) -> str:
+    parts: list[str] = []
+    for block in item.blocks:
+        match block:
+            case Paragraph():
+                if parts and parts[-1].endswith("</span>"):
+                    parts.append('<span class="gap">\n\n</span>')
+                parts.append(f'<span class="paragraph">{inline(block.children)}</span>')
+            case List():
+                parts.append(_list(block, item.number or None))
+            case _:
+                assert_never(block)
+    return f"<li style={quoteattr(f'list-style-type: {_css_string(label)}')}>{''.join(parts)}</li>"
+
+
+def _css_string(value: str) -> str:
+    """A CSS string in which everything but letters and digits is written by its code point."""
+    safe = (char if char.isalnum() and char.isascii() else f"\\{ord(char):06x}" for char in value)
+    return f"'{''.join(safe)}'"
+
+
+def _table(table: Table) -> str:
+    aligns = [' class="figures"' if column.align is Align.RIGHT else "" for column in table.columns]
+    heads = "".join(
+        f'<th scope="col"{align}>{inline(column.head)}</th>'
+        for column, align in zip(table.columns, aligns, strict=True)
+    )
+    rows = "".join(_row(row, aligns) for row in table.rows)
+    size = ' class="tight"' if _table_letters(table) > _TABLE_LETTERS else ""
+    return f"<table{size}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(cells: tuple[tuple[Inline, ...], ...], aligns: list[str]) -> str:
+    parts = [f'<th scope="row"{aligns[0]}>{inline(cells[0])}</th>']
+    parts += [f"<td{align}>{inline(cell)}</td>" for cell, align in zip(cells[1:], aligns[1:], strict=True)]
+    return f"<tr>{''.join(parts)}</tr>"
+
+
+def _table_letters(table: Table) -> int:
+    """Letters in the longest word of each column, summed: what the table needs in width at least."""
+    columns = [[column.head] for column in table.columns]
+    for row in table.rows:
+        for column, cell in zip(columns, row, strict=True):
+            column.append(cell)
+    return sum(max(_longest_word(cell) for cell in column) + 2 for column in columns)
+
+
+def _longest_word(children: Iterable[Inline]) -> int:
+    bare = re.sub(r"<[^>]*>", "", inline(children).replace("<br/>", " "))
+    return max((len(word) for word in bare.split()), default=0)
+
+
+def _signature(signature: Signature) -> str:
+    lines = "<br/>".join(inline(line) for line in signature.lines)
+    greeting = f'<p class="greeting">{inline(signature.greeting)}</p>' if signature.greeting else ""
+    return f'<div class="signature">{greeting}<p>{lines}</p></div>'

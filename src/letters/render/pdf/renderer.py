@@ -1,0 +1,95 @@
+"""`PdfRenderer`: the one object of this room that others use."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.document.model import Letter
+from letters.problems import N_, OutputError, Place, Problem, RenderError, Severity
+from letters.render.pdf.coverage import undrawable
+from letters.render.pdf.fonts import Font
+from letters.render.pdf.layout import Layout
+from letters.render.pdf.letterhead import read_letterhead
+
+if TYPE_CHECKING:
+    from letters.render.pdf.engine import Engine
+
+
+class PdfRenderer:
+    """Draws Letters on one letterhead as PDF/UA-1 and PDF/A-2a.
+
+    Make one and keep it as long as the process lives: it holds the fonts, the parsed stylesheet and the
+    compiled layout, and a new one for each letter would both be slow and leak memory. WeasyPrint itself is
+    loaded by the first letter, or by `start`. One thread at a time.
+
+    The same Letter gives the same bytes, on any day, in any time zone and folder.
+
+    Attributes:
+        fonts: the font files in use, with their SHA-256.
+
+    Args:
+        letterhead: the letterhead's folder.
+        font_dirs: where the declared font files are looked for, in this order.
+
+    Raises:
+        TemplateError: the letterhead is at fault, or its fonts are missing or too old.
+    """
+
+    def __init__(self, letterhead: Path, font_dirs: Sequence[Path]) -> None:
+        self._letterhead = read_letterhead(letterhead, font_dirs)
+        self.fonts: tuple[Font, ...] = self._letterhead.fonts
+        self._layout = Layout(self._letterhead.html, letterhead / "letterhead.html", self._letterhead.logo)
+        self._characters = frozenset().union(*(font.characters for font in self.fonts))
+
+    def start(self) -> list[Problem]:
+        """Load WeasyPrint and the stylesheet now; return what is worth knowing before the first letter.
+
+        Raises:
+            OutputError: a library of the system is missing.
+            TemplateError: the stylesheet is at fault.
+        """
+        return list(self._engine.problems)
+
+    def problems(self, letter: Letter) -> list[Problem]:
+        """What keeps the letter from being drawn: characters that no font has, numbers without room."""
+        return undrawable(letter, self._characters)
+
+    def render(self, letter: Letter) -> bytes:
+        """Draw a letter.
+
+        Raises:
+            RenderError: the letter has a character without a glyph, or does not fit.
+            TemplateError: the letterhead is at fault.
+            OutputError: a library of the system is missing.
+        """
+        found = self.problems(letter)
+        if found:
+            raise RenderError(found)
+        return self._engine.draw(self._layout.root(letter), letter)
+
+    @functools.cached_property
+    def _engine(self) -> Engine:
+        try:
+            module = importlib.import_module("letters.render.pdf.engine")
+        except OSError as exc:
+            raise OutputError([_no_pango(exc)]) from exc
+        engine: Engine = module.Engine(self._letterhead)
+        return engine
+
+
+def _no_pango(exc: OSError) -> Problem:
+    return Problem(
+        "render.pango-missing",
+        Severity.FATAL,
+        N_("PDF files cannot be made: a library of the system is missing ({reason})"),
+        Place(""),
+        {"reason": str(exc).splitlines()[0] if str(exc) else type(exc).__name__},
+        help=N_(
+            "sudo apt-get install --no-install-recommends"
+            " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ),
+    )
