@@ -1,8 +1,9 @@
 """What can be wrong, as data.
 
 Every room reports faults of a user's file as `Problem`s and collects them, so that all of them are shown at
-once. This module imports nothing of ours. It neither translates nor prints: a problem keeps its English message
-and the arguments, and only the command line (later the web desk) turns them into the reader's language.
+once. This module imports nothing of ours. It neither translates nor prints: a problem keeps its English
+message and the arguments, and only the command line (later the web desk) turns them into the reader's
+language.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from types import MappingProxyType
 class Severity(enum.Enum):
     """How far a problem reaches.
 
-    FATAL: no file at all for that letter. ERROR: a draft is made, `issue` refuses. WARNING: told, nothing stops.
+    FATAL: no file at all for that letter. ERROR: a draft is made, `issue` refuses. WARNING: told, nothing
+        stops.
     """
 
     FATAL = "fatal"
@@ -41,8 +43,8 @@ class Place:
     field: str | None = None
 
 
-def N_(message: str) -> str:
-    """Mark a message for translation without translating it here (gettext's usual name)."""
+def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
+    """Mark a message for translation without translating it here."""
     return message
 
 

@@ -1,8 +1,8 @@
 """The Letter: what a letter says, finished, before anybody decides how it looks.
 
-Small, closed and immutable. The wording room makes it, the checks read it, the renderers draw it. A new kind of
-block is added only when a real letter needs it, and then to every renderer in the same change: each `match`
-over `Block` or `Inline` ends in `assert_never`.
+Small, closed and immutable. The wording room makes it, the checks read it, the renderers draw it. A new kind
+of block is added only when a real letter needs it, and then to every renderer in the same change: each
+`match` over `Block` or `Inline` ends in `assert_never`.
 
 Nothing here knows a case, a file or a format.
 """
@@ -50,10 +50,6 @@ class Wording:
     line: int
 
 
-def _wording() -> Wording | None:
-    return field(default=None, compare=False, repr=False)  # type: ignore[no-any-return]
-
-
 # Inline content
 
 
@@ -63,8 +59,8 @@ class Text:
 
     Attributes:
         text: what is printed; never empty. No line breaks or tabs.
-        field: the case file's field that the text came from, such as `reasons[0].facts.network`; None when the
-            wording library wrote it.
+        field: the case file's field that the text came from, such as `reasons[0].facts.network`; None when
+            the wording library wrote it.
     """
 
     text: str
@@ -112,13 +108,13 @@ class Heading:
 
     level: int
     children: tuple[Inline, ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     children: tuple[Inline, ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 class Numbering(enum.Enum):
@@ -141,7 +137,8 @@ class Item:
     """One item of a list: its first block is a `Paragraph`; then paragraphs and at most one deeper list.
 
     Attributes:
-        number: counts from 1 (27 and more have no letter); 0 in a bullet or literal list. Numbers rise but may skip.
+        number: counts from 1 (27 and more have no letter); 0 in a bullet or literal list. Numbers rise but
+            may skip.
         label: the label of a literal item, printed as it is; otherwise empty.
     """
 
@@ -156,7 +153,7 @@ class List:
 
     numbering: Numbering
     items: tuple[Item, ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 class Align(enum.Enum):
@@ -178,7 +175,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +183,7 @@ class Quote:
     """Somebody else's words."""
 
     blocks: tuple[Paragraph | List, ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +196,7 @@ class Signature:
 
     greeting: tuple[Inline, ...]
     lines: tuple[tuple[Inline, ...], ...]
-    wording: Wording | None = _wording()
+    wording: Wording | None = field(default=None, compare=False, repr=False)
 
 
 Block = Heading | Paragraph | List | Table | Quote | Signature
@@ -232,7 +229,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What stands outside the body. The first page's slots count as words of the letter, the furniture does not.
+    """What stands outside the body. The first page's slots count as words of the letter, the furniture does
+    not.
 
     Attributes, first page, in reading order:
         notice: said once at the top of a draft ("UDKAST"); empty in a final letter.

@@ -1,0 +1,93 @@
+"""Writing a letter's files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from letters.problems import N_, OutputError, Place, Problem, Severity
+
+
+def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: bool) -> Path:
+    """Write the files of one letter to the folder `out/stem`.
+
+    They are written to a hidden folder beside it, which then takes its name in one step; whatever interrupts
+    that leaves either the old folder, the new one or none.
+
+    Args:
+        files: name -> contents.
+        force: replace a folder that is there.
+    Returns:
+        The folder.
+    Raises:
+        OutputError: the folder is there already, or the disk refuses.
+    """
+    target = out / stem
+    if not force:
+        refuse_existing(out, stem)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{stem[:80]}.", suffix=".part", dir=out))
+        try:
+            part.chmod(0o777 & ~_umask())
+            for name, contents in files.items():
+                (part / name).write_bytes(contents)
+            _replace(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise OutputError([_failed(target, error)]) from error
+    return target
+
+
+def refuse_existing(out: Path, stem: str) -> None:
+    """Raise OutputError if the letter's folder is there already."""
+    target = out / stem
+    if target.exists():
+        raise OutputError(
+            [
+                Problem(
+                    "output.exists",
+                    Severity.FATAL,
+                    N_("the folder is there already"),
+                    Place(str(target)),
+                    help=N_("choose another --out, or replace the letter with --force"),
+                )
+            ]
+        )
+
+
+def _replace(part: Path, target: Path) -> None:
+    if not target.exists():
+        part.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", suffix=".old", dir=target.parent))
+    try:
+        target.rename(old / "old")
+        try:
+            part.rename(target)
+        except OSError:
+            (old / "old").rename(target)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _failed(target: Path, error: OSError) -> Problem:
+    return Problem(
+        "output.failed",
+        Severity.FATAL,
+        N_("the letter cannot be written: {reason}"),
+        Place(str(target)),
+        {"reason": error.strerror or type(error).__name__},
+        N_("check the disk and the rights of the folder, and run the command again"),
+    )

@@ -1,0 +1,135 @@
+"""The types of a loaded wording library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
+from letters.document.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class WordingFile:
+    """One version of one wording.
+
+    Attributes:
+        name: as an include names it, `standardtekster/klagevejledning`, without version and ending.
+        path: the file as problems name it, relative to the library.
+        since: first date it applies to; `date.min` for the first version.
+        title: for people who maintain the library; the document title of a letter.
+        lead: the role of text before the first section heading; None when there is none.
+        body: Markdown + Jinja.
+        body_line: the file's line on which `body` begins, from 1.
+        roles: file line of each `##` heading -> role of its section.
+        ground: what a ground's head says; None in other files.
+    """
+
+    name: str
+    path: str
+    since: dt.date
+    title: str
+    lead: Role | None
+    body: str
+    body_line: int
+    roles: Mapping[int, Role]
+    ground: GroundSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermVersion:
+    """A term's wording from a date; under a regime, `regimes` names it and the version beats the others."""
+
+    since: dt.date
+    text: str
+    forms: Mapping[str, str]
+    regimes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteVersion:
+    """A complaint route from a date: `body`, `basis` and whatever else the library says of it."""
+
+    since: dt.date
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A sender profile of a letterhead."""
+
+    code: str
+    letterhead: str
+    authority: str
+    logo_alt: str
+    return_address: str
+    unit: str
+    address: tuple[str, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """A folder of the library that letters are made from.
+
+    Attributes:
+        wordings: outcome or matter -> name of the wording.
+        grounds_order: the order in which reasons are argued.
+        routes: part -> code of its complaint route; None for a part without one.
+        ground_names: ground code -> name of its wording file.
+    """
+
+    code: str
+    title: str
+    matters: frozenset[Matter]
+    wordings: Mapping[str, str]
+    parts: Mapping[str, str]
+    routes: Mapping[str, str]
+    spec: CaseTypeSpec
+    grounds_order: tuple[str, ...]
+    ground_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything legal staff own, read and checked.
+
+    Attributes:
+        root: the directory as the user named it.
+        labels: the letter's fixed words ("Dato"); keys in `load.LABELS`.
+        files: name of a wording -> its versions, oldest first.
+        first_lines: path of a wording file -> the library-wide number of its first body line (`tokens`).
+    """
+
+    root: str
+    language: str
+    labels: Mapping[str, str]
+    terms: Mapping[str, tuple[TermVersion, ...]]
+    regimes: Mapping[str, str]
+    routes: Mapping[str, tuple[RouteVersion, ...]]
+    senders: Mapping[str, Sender]
+    case_types: Mapping[str, CaseType]
+    files: Mapping[str, tuple[WordingFile, ...]]
+    first_lines: Mapping[str, int]
+
+    def spec(self) -> LibrarySpec:
+        """What case files may name."""
+        return LibrarySpec(
+            {code: case_type.spec for code, case_type in self.case_types.items()},
+            frozenset(self.senders),
+            frozenset(self.regimes),
+        )
+
+    def at(self, date: dt.date) -> dict[str, WordingFile]:
+        """The version of each wording that applies on a date; a wording that begins later is left out."""
+        chosen = {}
+        for name, versions in self.files.items():
+            applicable = [version for version in versions if version.since <= date]
+            if applicable:
+                chosen[name] = applicable[-1]
+        return chosen
+
+
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+MATTERS = {matter.value: matter for matter in Matter}

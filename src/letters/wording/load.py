@@ -1,0 +1,395 @@
+"""A directory -> `Library`, strictly: every fault of every file at once, at its line.
+
+The files and their keys are described in `docs/wording.md` and `templates/da/LÆSMIG.md`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, Matter, Outcome
+from letters.document.model import Role
+from letters.problems import N_, Place, Problem, TemplateError
+from letters.wording.library import (
+    MATTERS,
+    OUTCOMES,
+    CaseType,
+    Library,
+    RouteVersion,
+    Sender,
+    TermVersion,
+    WordingFile,
+)
+from letters.wording.source import Group, library_problem, open_group
+from letters.wording.tokens import MAX_LINES, RESERVED
+
+LABELS = (
+    "date",
+    "case_number",
+    "unit",
+    "contact",
+    "phone",
+    "email",
+    "page",
+    "draft",
+    "draft_notice",
+)
+_ROLES = {role.value: role for role in Role}
+_NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))?\.md")
+_HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
+_MAX_FILE = 1_000_000
+_NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
+
+
+def load_library(root: Path) -> Library:
+    """Read and check a wording library.
+
+    Raises:
+        TemplateError: with every problem found.
+    """
+    problems: list[Problem] = []
+    if not (root / "bibliotek.yaml").is_file():
+        message = N_("{root} is not a wording library: it has no bibliotek.yaml")
+        help_ = N_("name the library with --templates DIR or LETTERS_TEMPLATES")
+        raise TemplateError(
+            [library_problem("library.missing", message, Place(str(root)), help_, {"root": str(root)})]
+        )
+    loader = _Loader(root, problems)
+    library = loader.library()
+    if problems:
+        raise TemplateError(problems)
+    return library
+
+
+class _Loader:
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self.root, self.problems = root, problems
+
+    # Files
+
+    def name(self, path: Path) -> str:
+        """A file as problems name it: as the user finds it from where they stand."""
+        return str(path)
+
+    def text(self, path: Path) -> str:
+        """A file's text; empty, with a problem noted, when it is none."""
+        place = Place(self.name(path))
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.note("library.unreadable", N_("the file cannot be read"), place)
+            return ""
+        if len(data) > _MAX_FILE:
+            self.note("library.too-large", N_("the file is larger than a megabyte"), place)
+            return ""
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            help_ = N_("save the file as UTF-8")
+            self.note("library.not-utf8", N_("the file is not UTF-8"), Place(place.file, line), help_)
+            return ""
+        if found := RESERVED.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            self.note(
+                "library.character", N_("a private-use character may not stand here"), Place(place.file, line)
+            )
+            return ""
+        return text
+
+    def note(self, code: str, message: str, place: Place, help: str = "", **args: object) -> None:
+        self.problems.append(library_problem(code, message, place, help, args))
+
+    def open(self, path: Path) -> Group:
+        if not path.is_file():
+            self.note("library.file-missing", N_("the file is missing"), Place(self.name(path)))
+            return open_group("missing: x\n", self.name(path), [])
+        return open_group(self.text(path), self.name(path), self.problems)
+
+    # The whole
+
+    def library(self) -> Library:
+        head = self.open(self.root / "bibliotek.yaml")
+        language = head.text("language")
+        labels = head.group("labels")
+        words = {name: labels.text(name) for name in LABELS}
+        self.page_label(labels, words["page"])
+        labels.finish()
+        head.finish()
+        regimes, terms = self.terms()
+        routes = self.routes()
+        files = self.wordings("standardtekster")
+        case_types = {}
+        for folder in sorted(self.root.iterdir()):
+            if (folder / "sagstype.yaml").is_file() and folder.name not in _NOT_CASE_TYPES:
+                case_types[folder.name] = self.case_type(folder, routes, files)
+        return Library(
+            str(self.root),
+            language,
+            words,
+            terms,
+            regimes,
+            routes,
+            self.senders(),
+            case_types,
+            {name: tuple(versions) for name, versions in files.items()},
+            self.numbered(files),
+        )
+
+    def page_label(self, labels: Group, page: str) -> None:
+        if page and ("{page}" not in page or "{pages}" not in page):
+            labels.report("library.page-label", N_("the page label lacks {{page}} or {{pages}}"), "page")
+
+    def numbered(self, files: Mapping[str, list[WordingFile]]) -> dict[str, int]:
+        """Give each line of wording a number of its own in the whole library."""
+        first_lines: dict[str, int] = {}
+        total = 0
+        for version in (version for versions in files.values() for version in versions):
+            first_lines[version.path] = total
+            total += version.body.count("\n") + 4
+        if total > MAX_LINES:
+            self.note("library.too-many-lines", N_("the library has too many lines"), Place(str(self.root)))
+        return first_lines
+
+    # ordliste.yaml, klageveje.yaml
+
+    def terms(self) -> tuple[dict[str, str], dict[str, tuple[TermVersion, ...]]]:
+        head = self.open(self.root / "ordliste.yaml")
+        regimes = {}
+        for code, group in head.groups("regimes", required=False):
+            regimes[code] = group.text("title")
+            group.text("source")
+            group.flag("verified", default=False)
+            group.finish()
+        terms = {}
+        for code, group in head.groups("terms", required=False):
+            group.text("title")
+            group.text("source")
+            group.flag("verified")
+            terms[code] = tuple(sorted(self.term_versions(group, regimes), key=lambda version: version.since))
+            group.finish()
+        head.finish()
+        return regimes, terms
+
+    def term_versions(self, term: Group, regimes: Mapping[str, str]) -> Iterator[TermVersion]:
+        names: frozenset[str] | None = None
+        for version in term.items("versions"):
+            forms = version.group("forms", required=False)
+            texts = forms.rest()
+            if names is not None and names != frozenset(texts):
+                version.report("library.term-forms", N_("the versions of a term have different forms"))
+            names = frozenset(texts)
+            under = version.texts("regimes", known=regimes)
+            yield TermVersion(version.date("from"), version.text("text"), texts, frozenset(under))
+            version.finish()
+
+    def routes(self) -> dict[str, tuple[RouteVersion, ...]]:
+        head = self.open(self.root / "klageveje.yaml")
+        routes = {}
+        for code, group in head.groups("routes", required=False):
+            group.text("title")
+            versions = []
+            for version in group.items("versions"):
+                since = version.date("from")
+                version.text("body"), version.text("basis")
+                version.asked -= {"body", "basis"}
+                versions.append(RouteVersion(since, version.rest()))
+            routes[code] = tuple(sorted(versions, key=lambda version: version.since))
+            group.finish()
+        head.finish()
+        return routes
+
+    # brevpapir/*/afsender.yaml
+
+    def senders(self) -> dict[str, Sender]:
+        senders: dict[str, Sender] = {}
+        for folder in sorted((self.root / "brevpapir").glob("*/afsender.yaml")):
+            head = self.open(folder)
+            authority, logo_alt = head.text("authority"), head.text("logo_alt")
+            return_address = head.text("return_address")
+            for code, group in head.groups("profiles"):
+                if code in senders:
+                    group.report(
+                        "library.duplicate-sender", N_("the sender {code} is there twice"), code=code
+                    )
+                unit, address = group.text("unit"), group.texts("address", required=True)
+                senders[code] = Sender(
+                    code, folder.parent.name, authority, logo_alt, return_address, unit, address, group.rest()
+                )
+            head.finish()
+        if not senders:
+            place = Place(str(self.root / "brevpapir"))
+            self.note("library.no-sender", N_("no letterhead has a sender profile (afsender.yaml)"), place)
+        return senders
+
+    # <case type>/sagstype.yaml
+
+    def case_type(
+        self, folder: Path, routes: Mapping[str, object], files: dict[str, list[WordingFile]]
+    ) -> CaseType:
+        head = self.open(folder / "sagstype.yaml")
+        code = head.choice("code", [folder.name])
+        title = head.text("title")
+        matters = frozenset(
+            MATTERS[m] for m in head.texts("matters", required=True, known=MATTERS) if m in MATTERS
+        )
+        parts, part_routes = self.parts(head, routes)
+        own = self.wordings(folder.name)
+        grounds = self.wordings(f"{folder.name}/grunde", parts)
+        files.update(own)
+        files.update(grounds)
+        wordings = self.named_wordings(head, folder.name, own)
+        specs = {
+            name.rsplit("/", 1)[1]: versions[-1].ground
+            for name, versions in grounds.items()
+            if versions[-1].ground
+        }
+        assessed = head.texts("assessment", known=OUTCOMES)
+        order = head.texts("grounds_order", required=bool(specs), known=specs)
+        for missing in sorted(specs.keys() - set(order)):
+            message = N_("the ground {ground} has no place in grounds_order")
+            head.report("library.ground-order", message, "grounds_order", ground=missing)
+        spec = CaseTypeSpec(
+            code,
+            title,
+            matters,
+            frozenset(OUTCOMES[key] for key in wordings if key in OUTCOMES),
+            self.fields(head),
+            {key: ground for key, ground in specs.items() if ground},
+            parts,
+            frozenset(OUTCOMES[word] for word in assessed if word in OUTCOMES),
+        )
+        head.finish()
+        names = {name.rsplit("/", 1)[1]: name for name in grounds}
+        return CaseType(code, title, matters, wordings, parts, part_routes, spec, order, names)
+
+    def parts(self, head: Group, routes: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
+        parts, part_routes = {}, {}
+        for code, group in head.groups("parts", required=False):
+            parts[code] = group.text("title")
+            if "route" in group:
+                part_routes[code] = group.choice("route", routes)
+            group.finish()
+        return parts, part_routes
+
+    def named_wordings(
+        self, head: Group, folder: str, own: Mapping[str, list[WordingFile]]
+    ) -> dict[str, str]:
+        group = head.group("wordings")
+        stems = [name.rsplit("/", 1)[1] for name in own]
+        wordings = {
+            key: f"{folder}/{group.choice(key, stems)}"
+            for key in (*OUTCOMES, Matter.HEARING.value, Matter.REPLY.value)
+            if key in group
+        }
+        group.finish()
+        return wordings
+
+    def fields(self, head: Group) -> dict[str, FieldSpec]:
+        return {name: self.field(name, group) for name, group in head.groups("fields", required=False)}
+
+    def field(self, name: str, group: Group) -> FieldSpec:
+        kinds = {kind.value: kind for kind in FieldType}
+        kind = kinds.get(group.choice("type", kinds), FieldType.TEXT)
+        choices = group.group("choices", required=kind is FieldType.CHOICE).rest()
+        spec = FieldSpec(
+            name,
+            kind,
+            group.text("title"),
+            group.flag("required", default=True),
+            group.text("example", required=False),
+            choices,
+        )
+        group.finish()
+        return spec
+
+    # *.md
+
+    def wordings(self, folder: str, parts: Mapping[str, str] | None = None) -> dict[str, list[WordingFile]]:
+        """The wordings of a folder; of grounds when `parts` is given."""
+        files: dict[str, list[WordingFile]] = {}
+        for path in sorted((self.root / folder).glob("*.md")):
+            match = _NAME.fullmatch(path.name)
+            if not match:
+                help_ = N_("small letters a to z, digits and hyphens: afslag.md, afslag@2025-01-01.md")
+                self.note(
+                    "library.file-name", N_("this is no name of a wording"), Place(self.name(path)), help_
+                )
+                continue
+            since = self.since(match["since"], path)
+            file = self.wording(path, f"{folder}/{match['stem']}", since, parts)
+            files.setdefault(file.name, []).append(file)
+        for versions in files.values():
+            versions.sort(key=lambda version: version.since)
+        return files
+
+    def since(self, word: str | None, path: Path) -> dt.date:
+        if word is None:
+            return dt.date.min
+        try:
+            return dt.date.fromisoformat(word)
+        except ValueError:
+            message = N_("{word} is no date; write 2025-01-01")
+            self.note("library.wrong-date", message, Place(self.name(path)), word=word)
+            return dt.date.min
+
+    def wording(self, path: Path, name: str, since: dt.date, parts: Mapping[str, str] | None) -> WordingFile:
+        text = self.text(path)
+        head_text, body, body_line = self.split(text, path)
+        head = open_group(head_text, self.name(path), self.problems)
+        title = head.text("title")
+        lead = _ROLES.get(head.choice("lead", _ROLES)) if "lead" in head else None
+        roles = self.roles(head, body, body_line)
+        ground = self.ground(head, name, title, parts) if parts is not None else None
+        head.finish()
+        return WordingFile(name, self.name(path), since, title, lead, body, body_line, roles, ground)
+
+    def split(self, text: str, path: Path) -> tuple[str, str, int]:
+        """Head, body, and the line on which the body begins. The head keeps its line numbers."""
+        lines = text.split("\n")
+        if lines[0].rstrip() == "---":
+            for number, line in enumerate(lines[1:], 1):
+                if line.rstrip() == "---":
+                    return "\n".join(["", *lines[1:number]]), "\n".join(lines[number + 1 :]), number + 2
+        if text:
+            help_ = N_("begin the file with a line ---, the head, and a line ---")
+            self.note("library.head-missing", N_("the file has no head"), Place(self.name(path), 1), help_)
+        return "title: x\n", text, 1
+
+    def roles(self, head: Group, body: str, body_line: int) -> dict[int, Role]:
+        """The role of each section heading, by its line."""
+        group = head.group("sections", required=False)
+        named = {key: _ROLES.get(group.choice(key, _ROLES)) for key in group.names()}
+        roles: dict[int, Role] = {}
+        used = set()
+        for offset, line in enumerate(body.split("\n")):
+            match = _HEADING.fullmatch(re.sub(r"^\{%.*?%\}", "", line))
+            if not match:
+                continue
+            used.add(match[1])
+            role = named.get(match[1])
+            if match[1] not in named:
+                message = N_("the head gives the section {heading} no role")
+                help_ = N_("add it under sections: in the head, written exactly as the heading")
+                place = Place(head.file, body_line + offset)
+                self.note("template.section-role", message, place, help_, heading=match[1])
+            elif role:
+                roles[body_line + offset] = role
+        for name in named.keys() - used:
+            group.report("template.section-unused", N_("there is no section {heading}"), name, heading=name)
+        return roles
+
+    def ground(self, head: Group, name: str, title: str, parts: Mapping[str, str]) -> GroundSpec:
+        outcomes = head.texts("outcomes", required=True, known=OUTCOMES)
+        return GroundSpec(
+            name.rsplit("/", 1)[1],
+            title,
+            frozenset(OUTCOMES.get(word, Outcome.REJECTED) for word in outcomes),
+            head.choice("part", parts),
+            head.text("provision"),
+            head.flag("discretionary"),
+            self.fields(head),
+        )

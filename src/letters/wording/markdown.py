@@ -1,0 +1,409 @@
+"""Markdown in the closed vocabulary -> blocks of the Letter.
+
+markdown-it-py reads everything that CommonMark and tables know; what the vocabulary lacks is then refused by
+name. Nothing is switched off in the parser, because a construct that is not recognised would go out as stray
+marks.
+
+Both the library's wording and the prose of case files come through here: the former with value characters
+(`tokens.Values`), the latter alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from letters.document.model import (
+    Align,
+    Block,
+    Column,
+    Emphasis,
+    Heading,
+    Inline,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    Numbering,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    Wording,
+)
+from letters.document.walk import plain
+from letters.problems import N_
+from letters.wording.tokens import VALUE, Values
+from letters.wording.values import Prose, field_of
+
+# What is refused, by the name that a reader of the message knows it by.
+FORBIDDEN: Mapping[str, str] = {
+    "html_inline": N_("HTML"),
+    "html_block": N_("HTML"),
+    "image": N_("a picture"),
+    "code_inline": N_("code between backticks"),
+    "code_block": N_("a paragraph indented by four spaces, which Markdown takes for code"),
+    "fence": N_("a code block"),
+    "hr": N_("a horizontal rule"),
+    "lheading": N_("a heading underlined with = or -"),
+    "entity": N_("an HTML entity"),
+    "autolink": N_("a link in angle brackets"),
+    "reference": N_("a link reference ([...]: ...)"),
+    "link-title": N_("a link with a title"),
+    "link-scheme": N_("a link to anything but http, https, mailto or tel"),
+    "empty-link": N_("a link without text"),
+    "in-item": N_("anything but paragraphs and lists in a list"),
+    "in-quote": N_("anything but paragraphs and lists in a quote"),
+    "deep-list": N_("a list more than two deep"),
+    "two-lists": N_("two lists in one item"),
+    "empty-item": N_("an empty item of a list"),
+    "list-order": N_("a numbered list whose numbers do not rise"),
+    "list-paren": N_("a list numbered with parentheses"),
+    "deep-heading": N_("a heading this deep"),
+    "prose-inside": N_("several paragraphs of prose inside a sentence; let it stand alone in its paragraph"),
+    "block-inside": N_("prose with lists, tables or headings here"),
+    "empty-cell": N_("an empty first cell or head of a table"),
+}
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+class Refused(Exception):
+    """A construct that the closed vocabulary does not have.
+
+    Attributes:
+        what: a key of `FORBIDDEN`.
+        line: 0-based line in the Markdown source.
+        snippet: the text there, at most 60 characters.
+    """
+
+    def __init__(self, what: str, line: int, snippet: str = "") -> None:
+        self.what, self.line = what, line
+        self.snippet = " ".join(VALUE.sub("…", snippet).split())[:60]
+        super().__init__(what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """A bare web address, taken out before Markdown could mangle it."""
+
+    text: str
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark").enable("table")
+    # Entities and escapes stay separate tokens, so that an entity can be told from text.
+    md.disable("text_join")
+    # Addresses stay as they were written; which ones are allowed is decided here, by name.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
+
+
+_MD = _parser()
+
+
+def protect_addresses(source: str, values: Values) -> str:
+    """Put one value character in place of each bare web address."""
+
+    def replace(match: re.Match[str]) -> str:
+        address = _trimmed(match.group())
+        return values.put(_Address(address)) + match.group()[len(address) :]
+
+    return _URL.sub(replace, source)
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence around it."""
+    while address:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        if address[-1] not in ".,;:!?'\"*_)]”»":
+            break
+        address = address[:-1]
+    return address
+
+
+def read_blocks(
+    source: str,
+    values: Values,
+    *,
+    wording_at: Callable[[int], Wording | None] = lambda line: None,
+    field: str | None = None,
+) -> tuple[Block, ...]:
+    """Parse Markdown into blocks.
+
+    Headings keep Markdown's own levels, 1 to 6; whoever asked fits them into the letter.
+
+    Args:
+        values: what the value characters in `source` stand for.
+        wording_at: the place in the library of a 0-based source line.
+        field: the case field that plain text in `source` came from; None for the library's own.
+    Raises:
+        Refused: for the first construct outside the closed vocabulary.
+    """
+    env: dict[str, Any] = {}
+    tokens = _MD.parse(protect_addresses(source, values), env)
+    if env.get("references"):
+        reference = next(iter(env["references"].values()))
+        line = reference["map"][0] if reference.get("map") else 0
+        raise Refused("reference", line, source.split("\n")[line])
+    return _Reader(values, wording_at, field).blocks(SyntaxTreeNode(tokens).children)
+
+
+class _Reader:
+    def __init__(
+        self, values: Values, wording_at: Callable[[int], Wording | None], field: str | None
+    ) -> None:
+        self.values, self.wording_at, self.field = values, wording_at, field
+
+    # Blocks
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes for block in self.block(node))
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        wording = self.wording_at(_line(node))
+        match node.type:
+            case "paragraph":
+                yield from self.paragraph(node, wording)
+            case "heading":
+                if node.markup in ("=", "-"):
+                    raise Refused("lheading", _line(node), _content(node))
+                yield Heading(int(node.tag[1]), self.inlines(node), wording)
+            case "bullet_list" | "ordered_list":
+                yield self.list(node, wording, depth=1)
+            case "blockquote":
+                yield Quote(self.only_text(self.blocks(node.children), node, "in-quote"), wording)
+            case "table":
+                yield self.table(node, wording)
+            case other:
+                raise Refused(other, _line(node), _content(node))
+
+    def paragraph(self, node: SyntaxTreeNode, wording: Wording | None) -> Iterator[Block]:
+        content = _content(node)
+        if VALUE.fullmatch(content):
+            value = self.values.get(content)
+            if isinstance(value, Prose):
+                yield from (replace(block, wording=wording) for block in value.blocks)
+                return
+        yield Paragraph(self.inlines(node), wording)
+
+    def only_text(
+        self, blocks: tuple[Block, ...], node: SyntaxTreeNode, what: str
+    ) -> tuple[Paragraph | List, ...]:
+        kept = tuple(block for block in blocks if isinstance(block, Paragraph | List))
+        if len(kept) != len(blocks):
+            raise Refused(what, _line(node), _content(node))
+        return kept
+
+    def list(self, node: SyntaxTreeNode, wording: Wording | None, depth: int) -> List:
+        if depth > 2:
+            raise Refused("deep-list", _line(node), _content(node))
+        if node.type == "bullet_list":
+            items = tuple(self.item(child, depth, 0) for child in node.children)
+            return List(Numbering.BULLET, items, wording)
+        if node.markup == ")":
+            raise Refused("list-paren", _line(node), _content(node))
+        numbers = [int(child.info) for child in node.children]
+        if numbers[0] < 1 or any(b <= a for a, b in itertools.pairwise(numbers)):
+            raise Refused("list-order", _line(node), _content(node))
+        items = tuple(self.item(c, depth, n) for c, n in zip(node.children, numbers, strict=True))
+        return List(Numbering.DECIMAL, items, wording)
+
+    def item(self, node: SyntaxTreeNode, depth: int, number: int) -> Item:
+        blocks: list[Block] = []
+        for child in node.children:
+            if child.type in ("bullet_list", "ordered_list"):
+                blocks.append(self.list(child, self.wording_at(_line(child)), depth + 1))
+            else:
+                blocks.extend(self.block(child))
+        kept = self.only_text(tuple(blocks), node, "in-item")
+        if not kept or not isinstance(kept[0], Paragraph):
+            raise Refused("empty-item", _line(node), _content(node))
+        if sum(isinstance(block, List) for block in kept) > 1:
+            raise Refused("two-lists", _line(node), _content(node))
+        if depth == 2 and any(isinstance(block, List) for block in kept):
+            raise Refused("deep-list", _line(node), _content(node))
+        return Item(kept, number)
+
+    def table(self, node: SyntaxTreeNode, wording: Wording | None) -> Table:
+        head, *body = node.children
+        columns = tuple(Column(self.inlines(th), _align(th)) for th in head.children[0].children)
+        rows = tuple(tuple(self.inlines(td) for td in tr.children) for part in body for tr in part.children)
+        if not all(column.head for column in columns) or not all(row[0] for row in rows):
+            raise Refused("empty-cell", _line(node), _content(node))
+        return Table(columns, rows, wording)
+
+    # Inlines
+
+    def inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return join(self.inline(child, node) for inline in node.children for child in inline.children)
+
+    def children(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return join(self.inline(child, block) for child in node.children)
+
+    def inline(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+        match node.type:
+            case "text":
+                return self.text(node.content, block)
+            case "text_special":
+                if node.info == "entity":
+                    raise Refused("entity", _line(block), node.markup)
+                return self.text(node.content, block)
+            case "softbreak":
+                return self.text(" ", block)
+            case "hardbreak":
+                return (LineBreak(),)
+            case "strong":
+                return (Strong(self.children(node, block)),)
+            case "em":
+                return (Emphasis(self.children(node, block)),)
+            case "link":
+                return self.link(node, block)
+            case other:
+                raise Refused(other, _line(block), node.content or _content(block))
+
+    def text(self, content: str, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+        out: list[Inline] = []
+        position = 0
+        for match in VALUE.finditer(content):
+            if match.start() > position:
+                out.append(Text(content[position : match.start()], self.field))
+            out.extend(self.value(self.values.get(match.group()), block))
+            position = match.end()
+        if position < len(content):
+            out.append(Text(content[position:], self.field))
+        return tuple(out)
+
+    def value(self, value: object, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+        match value:
+            case _Address():
+                address = self.resolved(value.text)
+                return (Link(address, (Text(address, self.field),)),)
+            case Prose():
+                if len(value.blocks) != 1:
+                    raise Refused("prose-inside", _line(block), _content(block))
+                if not isinstance(value.blocks[0], Paragraph):
+                    raise Refused("block-inside", _line(block), _content(block))
+                return value.blocks[0].children
+            case _:
+                return (Text(str(value), field_of(value) or self.field),)
+
+    def resolved(self, text: str) -> str:
+        """A link's target with the values in it written out."""
+
+        def written(match: re.Match[str]) -> str:
+            value = self.values.get(match.group())
+            return self.resolved(value.text) if isinstance(value, _Address) else str(value)
+
+        return VALUE.sub(written, text)
+
+    def link(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+        if node.markup == "autolink":
+            raise Refused("autolink", _line(block), _content(block))
+        if node.attrs.get("title"):
+            raise Refused("link-title", _line(block), _content(block))
+        target = self.resolved(str(node.attrs["href"]))
+        if not target.lower().startswith(_SCHEMES) or re.search(r"\s", target):
+            raise Refused("link-scheme", _line(block), target)
+        children = tuple(_unlinked(self.children(node, block)))
+        words = plain(children)
+        if not words.strip():
+            raise Refused("empty-link", _line(block), target)
+        shown = target.removeprefix("mailto:").removeprefix("tel:")
+        link = Link(target, children)
+        if shown in words:
+            return (link,)
+        # Nothing of a letter exists in only one format: plain text has no other place for the address.
+        return (link, Text(" (", self.field), Link(target, (Text(shown, self.field),)), Text(")", self.field))
+
+
+def _unlinked(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """The inside of a link; an address there is already part of one."""
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield from inline.children
+        else:
+            yield inline
+
+
+def join(groups: Iterator[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """One row of inlines; neighbouring texts of the same origin become one."""
+    out: list[Inline] = []
+    for inline in (inline for group in groups for inline in group):
+        last = out[-1] if out else None
+        if isinstance(inline, Text) and isinstance(last, Text) and inline.field == last.field:
+            out[-1] = Text(last.text + inline.text, last.field)
+        else:
+            out.append(inline)
+    return tuple(out)
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    walk: SyntaxTreeNode | None = node
+    while walk is not None:
+        if walk.map:
+            return walk.map[0]
+        walk = walk.parent if not walk.is_root else None
+    return 0
+
+
+def _content(node: SyntaxTreeNode) -> str:
+    tokens: list[Token] = node.to_tokens()
+    return " ".join(token.content for token in tokens if token.content)
+
+
+def _align(node: SyntaxTreeNode) -> Align:
+    return Align.RIGHT if "right" in str(node.attrs.get("style", "")) else Align.LEFT
+
+
+# Prose of case files: lines that only look like lists
+
+_NUMBERED = re.compile(r"^( *)(\d{1,9})([.)])(?= )")
+_NOT_AN_ITEM = re.compile(
+    r"^ *\d{1,9}\. +(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|pkt\.|punktum|stk\.|og \d|eller \d|-)",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"^( *)\+(?= )")
+
+
+def escape_lookalikes(source: str) -> str:
+    """Keep lines that only look like list items as text ("1. juli 2021 ...", "1. pkt. ...", "2) ...").
+
+    A numbered list needs two items that follow each other; anything else keeps its number as text.
+    """
+    lines = source.split("\n")
+    items = _listed(lines)
+    return "\n".join(_escaped(line, number in items) for number, line in enumerate(lines))
+
+
+def _escaped(line: str, is_item: bool) -> str:
+    if is_item:
+        return line
+    return _PLUS.sub(r"\1\\+", _NUMBERED.sub(r"\1\2\\\3", line))
+
+
+def _listed(lines: Sequence[str]) -> set[int]:
+    """The lines that are items: same indent, numbers rising by one."""
+    runs: dict[str, tuple[int, int]] = {}
+    items: set[int] = set()
+    for index, line in enumerate(lines):
+        match = _NUMBERED.match(line)
+        if not match or match[3] == ")" or _NOT_AN_ITEM.match(line):
+            continue
+        before = runs.get(match[1])
+        if before and int(match[2]) == before[1] + 1:
+            items |= {before[0], index}
+        runs[match[1]] = (index, int(match[2]))
+    return items
