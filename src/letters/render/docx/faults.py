@@ -1,0 +1,239 @@
+"""What can be wrong with a letterhead, each fault a problem with its place and what to do about it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.part import XmlPart
+from jinja2 import TemplateSyntaxError, meta
+from lxml import etree
+
+from letters.problems import N_, Place, Problem, Severity, TemplateError
+from letters.render.docx import names
+from letters.render.docx.slots import SlotEnvironment
+from letters.render.docx.xml import W
+
+STYLE_TYPES = {
+    "paragraph": names.PARAGRAPH_STYLES,
+    "character": names.CHARACTER_STYLES,
+    "table": names.TABLE_STYLES,
+}
+
+
+def _problem(
+    path: Path, code: str, message: str, help: str, *, field: str | None = None, **args: object
+) -> Problem:
+    place = Place(str(path), field=field)
+    return Problem(f"render.docx-{code}", Severity.FATAL, message, place, args, help)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        TemplateError: when it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError([_unreadable(path, error.strerror or "")]) from error
+
+
+def _unreadable(path: Path, reason: str) -> Problem:
+    return _problem(
+        path,
+        "letterhead-unreadable",
+        N_("the letterhead cannot be read: {reason}"),
+        N_("put the letterhead there, and see that it may be read"),
+        reason=reason,
+    )
+
+
+def _no_word_file(path: Path) -> Problem:
+    return _problem(
+        path,
+        "letterhead-format",
+        N_("the letterhead is not a Word document (.docx)"),
+        N_("open it in Word and save it as a Word document (.docx)"),
+    )
+
+
+def missing_parts(path: Path, data: bytes) -> Iterator[Problem]:
+    """Problems with the package itself: no .docx at all, or a part such as the logo that is gone."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            present = set(package.namelist())
+            if package.testzip() is not None or "word/document.xml" not in present:
+                yield _no_word_file(path)
+                return
+            relations = {name: package.read(name) for name in sorted(present) if name.endswith(".rels")}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        yield _no_word_file(path)
+        return
+    for name, xml in relations.items():
+        yield from _broken_relations(path, name, xml, present)
+
+
+def _broken_relations(path: Path, name: str, xml: bytes, present: set[str]) -> Iterator[Problem]:
+    try:
+        relations = list(etree.fromstring(xml))
+    except etree.XMLSyntaxError:
+        yield _no_word_file(path)
+        return
+    folder = name.rpartition("_rels/")[0]
+    for relation in relations:
+        target = relation.get("Target", "")
+        part = target.lstrip("/") if target.startswith("/") else _resolve(folder + target)
+        if relation.get("TargetMode") != "External" and part not in present:
+            yield _problem(
+                path,
+                "letterhead-part",
+                N_("the letterhead refers to {part}, which is not in the file"),
+                N_("open the letterhead in Word, insert the logo or the part again, and save it"),
+                field=name,
+                part=part,
+            )
+
+
+def _resolve(path: str) -> str:
+    steps: list[str] = []
+    for step in path.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def open_document(path: Path, data: bytes) -> WordDocument:
+    """The document.
+
+    Raises:
+        TemplateError: when it is another kind of Office file, or half a file.
+    """
+    try:
+        return Document(io.BytesIO(data))
+    except (
+        ValueError,
+        KeyError,
+        etree.XMLSyntaxError,
+    ) as error:
+        raise TemplateError([_no_word_file(path)]) from error
+
+
+def tracked_changes(path: Path, document: WordDocument) -> Iterator[Problem]:
+    """A problem when the letterhead holds changes that nobody has accepted: they would be in every letter."""
+    roots = [document.element, *(part.element for part in _furniture(document))]
+    if any(next(root.iter(f"{W}ins", f"{W}del"), None) is not None for root in roots):
+        yield _problem(
+            path,
+            "letterhead-changes",
+            N_("the letterhead holds tracked changes"),
+            N_("accept or reject them in Word, and save the letterhead"),
+        )
+
+
+def _furniture(document: WordDocument) -> list[XmlPart]:
+    relations = document.part.rels.values()
+    return [
+        relation.target_part for relation in relations if relation.reltype.endswith(("/header", "/footer"))
+    ]
+
+
+def style_problems(path: Path, document: WordDocument) -> Iterator[Problem]:
+    """The styles that the renderer or the letterhead itself names and the letterhead does not define."""
+    styles = document.styles.element
+    for kind, wanted in STYLE_TYPES.items():
+        found = style_ids(styles, kind)
+        for name in wanted:
+            if name not in found:
+                yield _unknown_style(path, name, found)
+    idents = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    for part in [document.part, *_furniture(document)]:
+        used = {tag.get(f"{W}val") for tag in part.element.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+        for ident in sorted(used - idents):
+            yield _unknown_style(path, ident, {}, str(part.partname).lstrip("/"))
+
+
+def _unknown_style(path: Path, name: str, found: Mapping[str, str], field: str | None = None) -> Problem:
+    near = get_close_matches(name, found, n=1)
+    help = (
+        N_("the nearest style is “{near}”; rename it, or create the style “{style}” in Word")
+        if near
+        else N_("create a style with exactly this name in the letterhead, in Word")
+    )
+    message = N_("unknown Word style “{style}”: the letterhead does not define it")
+    return _problem(path, "letterhead-style", message, help, field=field, style=name, near=(near or [""])[0])
+
+
+def slot_problems(path: Path, sources: Mapping[str, str], environment: SlotEnvironment) -> Iterator[Problem]:
+    """Slots that cannot be read, are unknown, or are not there. `sources`: part -> Jinja source."""
+    used: set[str] = set()
+    broken = False
+    for part, source in sources.items():
+        try:
+            slots = meta.find_undeclared_variables(environment.parse(source))
+        except TemplateSyntaxError as error:
+            broken = True
+            yield _syntax(path, part, error)
+            continue
+        used |= slots
+        for name in sorted(slots - set(names.SLOTS)):
+            yield _unknown_slot(path, part, name)
+    if not broken:
+        yield from (_missing_slot(path, name) for name in names.SLOTS if name not in used)
+
+
+def _syntax(path: Path, part: str, error: TemplateSyntaxError) -> Problem:
+    return _problem(
+        path,
+        "slot-syntax",
+        N_("a slot of the letterhead cannot be read: {reason}"),
+        N_(
+            "see that each {{{{ has its }}}}, each {{% its %}}, each “if” its “endif”, each “for” its “endfor”"
+        ),
+        field=part,
+        reason=error.message or "",
+    )
+
+
+def _unknown_slot(path: Path, part: str, name: str) -> Problem:
+    near = get_close_matches(name, names.SLOTS, n=1)
+    return _problem(
+        path,
+        "slot-unknown",
+        N_("unknown slot “{slot}” in the letterhead"),
+        N_("did you mean “{near}”?") if near else N_("the slots are: {slots}"),
+        field=part,
+        slot=name,
+        near=(near or [""])[0],
+        slots=", ".join(names.SLOTS),
+    )
+
+
+def _missing_slot(path: Path, name: str) -> Problem:
+    return _problem(
+        path,
+        "slot-missing",
+        N_("the letterhead has no slot “{slot}”, so a part of the letter would be lost"),
+        N_("the alternative text of the logo is {{{{ logo_alt }}}}")
+        if name == "logo_alt"
+        else N_("insert {{{{ {slot} }}}} in the letterhead, where it shall stand"),
+        slot=name,
+    )
+
+
+def style_ids(styles: etree._Element, kind: str) -> dict[str, str]:
+    """Style name -> id of one type."""
+    return {
+        name.get(f"{W}val", ""): style.get(f"{W}styleId", "")
+        for style in styles.iter(f"{W}style")
+        for name in style.iter(f"{W}name")
+        if style.get(f"{W}type") == kind
+    }

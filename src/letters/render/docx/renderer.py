@@ -1,0 +1,125 @@
+"""The stage Letter -> .docx. It draws what the Letter says and decides nothing else."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
+from docx.parts.document import DocumentPart
+from docx.parts.numbering import NumberingPart
+from lxml import etree
+
+from letters.document.model import Letter
+from letters.problems import RenderError
+from letters.render.docx.blocks import BlockWriter, body_xml
+from letters.render.docx.engine import Template
+from letters.render.docx.letterhead import Letterhead, open_letterhead
+from letters.render.docx.numbering import Numberer
+from letters.render.docx.package import core_properties, pack
+from letters.render.docx.runs import RunWriter
+from letters.render.docx.slots import SlotEnvironment, slot_values
+from letters.render.docx.specimen import check_specimens
+from letters.render.docx.xml import W_NS, W
+
+_REGIONS = {"da": "da-DK", "en": "en-GB"}  # Word's proofing tools want a region
+
+
+class DocxRenderer:
+    """Draws letters on one letterhead; lives as long as the process.
+
+    Args:
+        letterhead: a .docx with slots, and with the styles that `names` lists.
+
+    Raises:
+        TemplateError: with every fault found in the letterhead.
+    """
+
+    def __init__(self, letterhead: Path) -> None:
+        self._environment = SlotEnvironment()
+        self._patched: dict[str, str] = {}
+        self._letterhead: Letterhead = open_letterhead(letterhead, self._environment, self._patched)
+        check_specimens(self.render, str(letterhead))
+
+    def render(self, letter: Letter) -> bytes:
+        """The letter as a .docx; the same letter always gives the same bytes.
+
+        Raises:
+            RenderError: when the letter holds characters that no Word file can hold.
+        """
+        template = Template(self._letterhead.data, self._patched)
+        runs = RunWriter(self._letterhead.styles, lambda target: _relate(template, target))
+        numberer = Numberer(
+            self._letterhead.indents, self._letterhead.first_definition, self._letterhead.first_instance
+        )
+        writer = BlockWriter(runs, numberer, self._letterhead.text_width, self._letterhead.list_gap)
+        body = body_xml(writer.pieces(letter), self._letterhead.styles)
+        values = slot_values(letter, runs, body)
+        runs.text(letter.title)
+        if runs.problems:
+            raise RenderError(dict.fromkeys(runs.problems))
+        template.render(values, self._environment)
+        _add_numbering(template.docx.part, numberer)
+        return _finish(template, letter)
+
+
+def _relate(template: Template, target: str) -> str:
+    relation: str = template.docx.part.relate_to(target, RT.HYPERLINK, is_external=True)
+    return relation
+
+
+def _add_numbering(document: DocumentPart, numberer: Numberer) -> None:
+    """Put the letter's lists into the numbering part; the schema wants definitions before instances."""
+    if not numberer.instances():
+        return
+    root = _numbering_root(document)
+    first = next((place for place, child in enumerate(root) if child.tag == f"{W}num"), len(root))
+    for place, definition in enumerate(numberer.definitions(), first):
+        root.insert(place, _element(definition))
+    after = 1 + max(place for place, child in enumerate(root) if child.tag in (f"{W}num", f"{W}abstractNum"))
+    for place, instance in enumerate(numberer.instances(), after):
+        root.insert(place, _element(instance))
+
+
+def _numbering_root(document: DocumentPart) -> etree._Element:
+    """Word drops the part when it saves a letterhead that has no list."""
+    for relation in document.rels.values():
+        if relation.reltype == RT.NUMBERING and isinstance(relation.target_part, XmlPart):
+            return _root(relation.target_part)
+    root = parse_xml(f'<w:numbering xmlns:w="{W_NS}"/>')
+    part = NumberingPart(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, root, document.package)
+    document.relate_to(part, RT.NUMBERING)
+    return _root(part)
+
+
+def _root(part: XmlPart) -> etree._Element:
+    root: etree._Element = part.element
+    return root
+
+
+def _element(xml: str) -> etree._Element:
+    name = xml[1 : xml.index(" ")]
+    return parse_xml(xml.replace(f"<{name}", f'<{name} xmlns:w="{W_NS}"', 1))
+
+
+def _finish(template: Template, letter: Letter) -> bytes:
+    language = _REGIONS.get(letter.language, letter.language)
+    _set_language(template.docx, language)
+    saved = io.BytesIO()
+    template.save(saved)
+    core = core_properties(
+        title=letter.title, author=letter.slots.sender, date=letter.date, language=language
+    )
+    return pack(saved.getvalue(), core)
+
+
+def _set_language(document: WordDocument, language: str) -> None:
+    """The letter's language, not that of the machine on which the letterhead was edited."""
+    for part in (document.styles.element, document.settings.element):
+        for element in part.iter(f"{W}lang", f"{W}themeFontLang"):
+            element.set(f"{W}val", language)
