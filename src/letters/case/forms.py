@@ -7,15 +7,16 @@ nothing of the rest and paths stay those of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from letters.case.fields import FieldError
 from letters.case.models import Case, Granted, Hearing, Model, PartlyGranted, Rejected, Reply
+from letters.case.shapes import literals_in, models_in
 from letters.case.spec import Matter, Outcome
 from letters.case.tree import Path, Tree, fatal, field_name, nearest, shown
 from letters.problems import N_, Problem, Severity
@@ -216,18 +217,11 @@ def _models_at(model: type[Case] | None, path: Path, tree: Tree) -> list[type[Mo
     for part in path:
         if isinstance(part, str):
             fields = [m.model_fields[part] for m in found if part in m.model_fields]
-            found = [inner for field in fields for inner in _models_in(field.annotation)]
+            found = [inner for field in fields for inner in models_in(field.annotation)]
     status = tree.at((*path, "status"))
     return [m for m in found if status in _statuses(m)] or found
 
 
 def _statuses(model: type[Model]) -> tuple[object, ...]:
     """The values of `status` that choose this model in a union."""
-    return get_args(model.model_fields["status"].annotation) if "status" in model.model_fields else ()
-
-
-def _models_in(annotation: object) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)
+    return literals_in(model.model_fields["status"].annotation) if "status" in model.model_fields else ()

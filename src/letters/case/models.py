@@ -40,7 +40,7 @@ class Model(BaseModel):
 class Address(Model):
     """A postal address. Danish, unless `country` says otherwise."""
 
-    street: PlainText = Field(title="Street and number", description="Lindevej 12, 3. th")
+    street: PlainText = Field(title="Street and number", description="With floor and door")
     postcode: PlainText = Field(title="Postcode", description="Four digits in Denmark")
     city: PlainText = Field(title="City")
     co: PlainText | None = Field(None, title="c/o", description="Who the recipient lives with")

@@ -98,7 +98,7 @@ class _Reader:
                 N_("a key must be a word; here is something else"),
                 here,
                 help=N_(
-                    "look for a stray question mark, bracket or colon; a text with such characters stands in quotes"
+                    "look for a stray question mark, bracket or colon; put a text that has them in quotes"
                 ),
             )
         if event.value == "<<" and event.implicit[0]:

@@ -1,0 +1,71 @@
+"""What the models' annotations say, for those who describe the models: problems, schema, skeleton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from letters.case.fields import prose_text
+from letters.case.models import Granted, Hearing, Model, PartlyGranted, Rejected, Reply
+
+ROOTS: tuple[type[Model], ...] = (Granted, PartlyGranted, Rejected, Hearing, Reply)
+
+
+def models_in(annotation: object) -> tuple[type[Model], ...]:
+    """The models that an annotation may hold, those of a union in its order."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return (annotation,)
+    return tuple(model for inner in get_args(annotation) for model in models_in(inner))
+
+
+def literals_in(annotation: object) -> tuple[str, ...]:
+    """The words that an annotation allows; empty when it allows any."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(word) for word in get_args(annotation))
+    return tuple(word for inner in get_args(annotation) for word in literals_in(inner))
+
+
+def is_list(annotation: object) -> bool:
+    """Whether the file holds a list here."""
+    return get_origin(annotation) is tuple or any(is_list(inner) for inner in get_args(annotation))
+
+
+def is_prose(field: FieldInfo) -> bool:
+    """Whether a field is read as prose."""
+    marks = (*field.metadata, *_leaves(field.annotation))
+    return any(getattr(mark, "func", None) is prose_text for mark in marks)
+
+
+def _leaves(annotation: object) -> Iterator[object]:
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from _leaves(part)
+
+
+def all_models() -> tuple[type[Model], ...]:
+    """Every model that a case file may hold, each once."""
+    found: dict[type[Model], None] = {}
+    waiting: list[type[Model]] = list(ROOTS)
+    while waiting:
+        model = waiting.pop(0)
+        if model not in found:
+            found[model] = None
+            waiting += [
+                inner for field in model.model_fields.values() for inner in models_in(field.annotation)
+            ]
+    return tuple(found)
+
+
+def message_ids() -> tuple[str, ...]:
+    """The English titles and descriptions of all fields, for the message extractor."""
+    return tuple(dict.fromkeys(_texts()))
+
+
+def _texts() -> Iterator[str]:
+    for model in all_models():
+        for field in model.model_fields.values():
+            yield from (text for text in (field.title, field.description) if text)
