@@ -47,6 +47,7 @@ NBSP = "\u00a0"
         "481 og 299",
         "481 Ansøgninger",
         "Lindevej 12, 3.~th",
+        "ring 99~90~10~00 alle dage fra klokken~8 til 15.",
         "intet at holde",
     ],
 )

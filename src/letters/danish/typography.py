@@ -22,7 +22,8 @@ def _words(text: str) -> frozenset[str]:
 
 # Words that hold the number after them.
 _BEFORE_NUMBER = _words(
-    "§ §§ stk. stk nr. nr litra pkt. punkt kapitel kap. artikel art. afsnit bilag side s. kl. d. ca. tlf."
+    "§ §§ stk. stk nr. nr litra pkt. punkt kapitel kap. artikel art. afsnit bilag side s. "
+    "kl. klokken d. ca. tlf."
 )
 
 # Abbreviations of several parts, as the steps from one part to the next.
@@ -57,6 +58,7 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _NUMBERS = re.compile(rf"[-−]?{_NUMBER}(?:[-–]{_NUMBER})?")  # "481", "1.234,5", "10-12"
 _YEAR = re.compile(r"(?:\d+[-–])?(?:1[89]|2[01])\d\d")
 _ORDINAL = re.compile(r"\d{1,3}\.")
+_PAIR = re.compile(r"\d\d")
 _LETTER = re.compile(r"[a-zæøå](?:-(?:\d+|[a-zæøå]))?")
 _ROMAN = re.compile(r"[IVXLC]+(?:-[IVXLC]+)?")
 _YEARS = re.compile(
@@ -68,8 +70,8 @@ def no_breaks(text: str) -> str:
     """Set the no-break spaces that Danish typography wants, and change nothing else.
 
     They hold "§ 18 a", "§§ 22-24", "stk. 2", "nr. 3", "litra b", "2. pkt.", "kapitel 3", "artikel 9",
-    "kl. 10", "13. august", "481 ansøgninger", "10 kr." and "f. eks." together. The line may break
-    after a year. Takes time in proportion to the text.
+    "kl. 10", "99 90 10 00", "13. august", "481 ansøgninger", "10 kr." and "f. eks." together. The line
+    may break after a year. Takes time in proportion to the text.
 
     >>> no_breaks("efter § 18, stk. 2, den 13. august 2021")
     'efter §\\xa018, stk.\\xa02, den 13.\\xa0august 2021'
@@ -104,6 +106,7 @@ def _hold(before: str, left: str, right: str) -> bool:
         _marks_number(left.lower(), right)
         or _is_ordinal_of(left, right)
         or _is_count_of(before, left, right)
+        or _is_phone_number(left, right)
         or (left.lower(), right.rstrip(",;:)").lower()) in _STEPS
     )
 
@@ -128,9 +131,14 @@ def _is_count_of(before: str, left: str, right: str) -> bool:
     if _LETTER.fullmatch(word) and (marked or _LETTER.fullmatch(left)):
         # "§ 18 a", "§§ 58 a-58 c"; the i of "§ 14 i lov om" is a preposition, that of "§ 43 i," is not.
         return left[-1].isdigit() and (word != "i" or right != "i")
-    if marked or not _NUMBERS.fullmatch(left) or _YEAR.fullmatch(left):
+    if marked or before.isdigit() or not _NUMBERS.fullmatch(left) or _YEAR.fullmatch(left):
         return False
     return right[0] in "%‰" or _is_counted(word)
+
+
+def _is_phone_number(left: str, right: str) -> bool:
+    # Danish telephone numbers are written in pairs: "99 90 10 00".
+    return bool(_PAIR.fullmatch(left) and _PAIR.fullmatch(right.rstrip(_CLOSERS)))
 
 
 def _is_counted(word: str) -> bool:
