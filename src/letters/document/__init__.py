@@ -2,7 +2,7 @@
 
 from letters.document.dump import dump
 from letters.document.load import load
-from letters.document.walk import BULLET, blocks, inlines, labels, lines, nested, plain, texts
+from letters.document.walk import BULLET, blocks, inlines, labels, lines, nested, plain, texts, with_inner
 from letters.document.words import words
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "nested",
     "plain",
     "texts",
+    "with_inner",
     "words",
 ]

@@ -33,18 +33,19 @@ def blocks(letter: Letter) -> Iterator[Block]:
     """Every block of the body, those inside lists and quotes too, each before what it holds."""
     for section in letter.sections:
         for block in section.blocks:
-            yield from _with_inner(block)
+            yield from with_inner(block)
 
 
-def _with_inner(block: Block) -> Iterator[Block]:
+def with_inner(block: Block) -> Iterator[Block]:
+    """The block and every block inside it, each before what it holds."""
     yield block
     if isinstance(block, List):
         for item in block.items:
             for inner in item.blocks:
-                yield from _with_inner(inner)
+                yield from with_inner(inner)
     elif isinstance(block, Quote):
         for inner in block.blocks:
-            yield from _with_inner(inner)
+            yield from with_inner(inner)
 
 
 def lines(block: Block) -> tuple[tuple[Inline, ...], ...]:
