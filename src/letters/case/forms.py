@@ -167,7 +167,7 @@ def _translate(kind: str, path: Path, ctx: dict[str, Any], tree: Tree, form: For
             message = N_("here a list is expected")
             help = N_('begin each entry on a line of its own with "- "')
             return fatal("case.wrong-type", message, place, help=help)
-        case "model_type" | "model_attributes_type" | "mapping_type" | "dict_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             message = N_("here a group of fields is expected")
             help = N_("put each field on a line of its own, indented: `name: ...`")
             return fatal("case.wrong-type", message, place, help=help)

@@ -184,5 +184,5 @@ def _reference(tree: Tree, path: Path, number: str, answered: set[str]) -> Itera
             help=N_("earlier questions with an answer: {known}") if answered else "",
             number=shown(number),
             target=shown(target),
-            known=", ".join(sorted(answered)[:30]),
+            known=", ".join(map(shown, sorted(answered)[:30])),
         )
