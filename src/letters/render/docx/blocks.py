@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import assert_never
 
 from letters.document.model import (
@@ -126,9 +127,9 @@ class BlockWriter:
 
     def _whole_list(self, block: List, *, quoted: bool = False) -> Iterator[Para]:
         """Items stand closer than paragraphs; below the last one the text goes on at its own distance."""
-        *paragraphs, last = self._list(block, 0, quoted=quoted)
-        yield from paragraphs
-        yield replace(last, after=self._list_gap)
+        paragraphs = list(self._list(block, 0, quoted=quoted))
+        yield from paragraphs[:-1]
+        yield from (replace(last, after=self._list_gap) for last in paragraphs[-1:])
 
     def _list(
         self,
@@ -189,10 +190,9 @@ def _space_tables(pieces: list[Piece]) -> list[Piece]:
 
 def _hold_together(pieces: list[Piece]) -> list[Piece]:
     """Keep each piece with the next one where that asks for it, so that a signature never stands alone."""
-    following = [*pieces[1:], None]
     return [
         _keep(piece) if isinstance(after, Para) and after.hold else piece
-        for piece, after in zip(pieces, following, strict=True)
+        for piece, after in zip_longest(pieces, pieces[1:])
     ]
 
 
@@ -242,7 +242,8 @@ def _grid_xml(grid: Grid, styles: Mapping[str, str]) -> str:
 def _row_xml(row: tuple[Para, ...], widths: tuple[int, ...], styles: Mapping[str, str], *, head: bool) -> str:
     margins = [""] * (len(row) - 1) + [_NO_MARGIN]
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>{_paragraph_xml(cell, styles)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>'
+        f"{_paragraph_xml(cell, styles)}</w:tc>"
         for cell, width, margin in zip(row, widths, margins, strict=True)
     )
     header = "<w:tblHeader/>" if head else ""

@@ -17,7 +17,7 @@ from lxml import etree
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.render.docx import names
 from letters.render.docx.slots import SlotEnvironment
-from letters.render.docx.xml import W
+from letters.render.docx.xml import R_NS, W
 
 STYLE_TYPES = {
     "paragraph": names.PARAGRAPH_STYLES,
@@ -91,14 +91,27 @@ def _broken_relations(path: Path, name: str, xml: bytes, present: set[str]) -> I
         target = relation.get("Target", "")
         part = target.lstrip("/") if target.startswith("/") else _resolve(folder + target)
         if relation.get("TargetMode") != "External" and part not in present:
-            yield _problem(
-                path,
-                "letterhead-part",
-                N_("the letterhead refers to {part}, which is not in the file"),
-                N_("open the letterhead in Word, insert the logo or the part again, and save it"),
-                field=name,
-                part=part,
-            )
+            yield _no_part(path, name, part)
+
+
+def _no_part(path: Path, place: str, part: str) -> Problem:
+    return _problem(
+        path,
+        "letterhead-part",
+        N_("the letterhead refers to {part}, which is not in the file"),
+        N_("open the letterhead in Word, insert the logo or the part again, and save it"),
+        field=place,
+        part=part,
+    )
+
+
+def lost_relations(path: Path, document: WordDocument) -> Iterator[Problem]:
+    """What the page, a header or a footer shows and the package has no part for, such as a picture."""
+    for part in [document.part, *_furniture(document)]:
+        for element in part.element.iter(etree.Element):
+            for name, value in element.attrib.items():
+                if etree.QName(name).namespace == R_NS and value and value not in part.rels:
+                    yield _no_part(path, str(part.partname).lstrip("/"), str(value))
 
 
 def _resolve(path: str) -> str:
@@ -195,9 +208,7 @@ def _syntax(path: Path, part: str, error: TemplateSyntaxError) -> Problem:
         path,
         "slot-syntax",
         N_("a slot of the letterhead cannot be read: {reason}"),
-        N_(
-            "see that each {{{{ has its }}}}, each {{% its %}}, each “if” its “endif”, each “for” its “endfor”"
-        ),
+        N_("every {{{{ needs its }}}}, every {{% its %}}, every “if” its “endif”, every “for” its “endfor”"),
         field=part,
         reason=error.message or "",
     )

@@ -56,7 +56,7 @@ def open_letterhead(path: Path, environment: SlotEnvironment, patched: dict[str,
     if problems := list(faults.missing_parts(path, data)):
         raise TemplateError(problems)
     document = faults.open_document(path, data)
-    problems = list(faults.tracked_changes(path, document))
+    problems = [*faults.lost_relations(path, document), *faults.tracked_changes(path, document)]
     clean(document)
     cleaned = io.BytesIO()
     document.save(cleaned)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from letters.document.model import Item, List, Numbering
+from letters.document.walk import labels
 from letters.render.docx import names
 from letters.render.docx.xml import escape
 
@@ -66,7 +67,12 @@ class Numberer:
     def marks(
         self, block: List, depth: int, *, quoted: bool, parent: tuple[List, Item, Mark | None] | None
     ) -> list[Mark | None]:
-        """A mark for each item; None where the label is literal."""
+        """A mark for each item; None where the label is literal.
+
+        Raises:
+            ValueError: if an item has no label, see `letters.document.walk.labels`.
+        """
+        labels(block, parent[1].number if parent else None)
         if block.numbering is Numbering.LITERAL:
             return [None] * len(block.items)
         shared = parent[2] if parent and _continues(block, parent[0]) else None

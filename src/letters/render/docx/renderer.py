@@ -62,7 +62,7 @@ class DocxRenderer:
         values = slot_values(letter, runs, body)
         runs.text(letter.title)
         if runs.problems:
-            raise RenderError(dict.fromkeys(runs.problems))
+            raise RenderError(runs.problems)
         template.render(values, self._environment)
         _add_numbering(template.docx.part, numberer)
         return _finish(template, letter)

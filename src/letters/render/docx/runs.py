@@ -27,7 +27,12 @@ class RunWriter:
     def __init__(self, styles: Mapping[str, str], relate: Callable[[str], str]) -> None:
         self._styles = styles
         self._relate = relate
-        self.problems: list[Problem] = []
+        self._problems: dict[tuple[str, str | None], Problem] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be written, once for each character and field."""
+        return tuple(self._problems.values())
 
     def runs(self, children: Iterable[Inline], marks: frozenset[str] = frozenset()) -> str:
         """The runs of `children`; `marks` are the character styles around them."""
@@ -35,7 +40,8 @@ class RunWriter:
 
     def text(self, text: str, field: str | None = None) -> str:
         """`text` itself, after noting characters that a Word file cannot hold."""
-        self.problems += [_unwritable(character, field) for character in unwritable(text)]
+        for character in unwritable(text):
+            self._problems[character, field] = _unwritable(character, field)
         return text
 
     def _inline(self, inline: Inline, marks: frozenset[str]) -> str:

@@ -1,84 +1,88 @@
-"""Two specimen letters, drawn when a letterhead is opened: what it loses, doubles or adds shows at once."""
+"""Specimen letters, drawn when a letterhead is opened: what it loses, doubles or adds shows at once."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
 from letters.document.model import Fact, Letter, Paragraph, Role, Section, Slots, Status, Text
 from letters.problems import N_, Place, Problem, Severity, TemplateError
+from letters.render.docx.names import FURNITURE_SLOTS
 from letters.render.docx.slots import SlotError
 from letters.render.docx.xml import W
 
-_SECTIONS = (Section(Role.OPENING, (Paragraph((Text("sbody"),)),)),)
-_FULL = Letter(
-    title="stitle",
-    status=Status.DRAFT,
-    date="2000-01-01",
-    letterhead="",
-    slots=Slots(
-        sender="ssender",
-        page_label="spage",
-        logo_alt="slogo",
-        notice="snotice",
-        mark="smark",
-        running="srunning",
-        return_line="sreturn",
-        address=(Text("saddressa"), Text("saddressb")),
-        column=(Fact("slabel", (Text("slinea"), Text("slineb"))), Fact("", (Text("slinec"),))),
-    ),
-    sections=_SECTIONS,
+_SLOTS = Slots(sender="ssender", page_label="spage", logo_alt="slogo")
+_FULL = replace(
+    _SLOTS,
+    notice="snotice",
+    mark="smark",
+    running="srunning",
+    return_line="sreturn",
+    address=(Text("saddressa"), Text("saddressb")),
+    column=(Fact("slabel", (Text("slinea"), Text("slineb"))), Fact("", (Text("slinec"),))),
 )
-_BARE = Letter(
-    title="stitle",
-    status=Status.FINAL,
-    date="2000-01-01",
-    letterhead="",
-    slots=Slots(sender="ssender", page_label="spage", logo_alt="slogo"),
-    sections=_SECTIONS,
+# Everything, nothing, and each slot that may be empty alone: an “if” may ask about the wrong one.
+_SPECIMENS = (
+    _FULL,
+    _SLOTS,
+    replace(_SLOTS, notice=_FULL.notice),
+    replace(_SLOTS, return_line=_FULL.return_line),
+    replace(_SLOTS, address=_FULL.address, mark=_FULL.mark),
+    replace(_SLOTS, column=_FULL.column, running=_FULL.running),
 )
-_READ = {
-    "full": ["snotice", "sreturn", "saddressa", "saddressb", "slabel", "slinea slineb", "slinec", "sbody"],
-    "bare": ["sbody"],
-}
-_FURNITURE = {
-    "sender": "ssender",
-    "mark": "smark",
-    "running": "srunning",
-    "page_label": "spage",
-    "logo_alt": "slogo",
-}
 
 
 def check_specimens(render: Callable[[Letter], bytes], letterhead: str) -> None:
-    """Draw a letter with everything and one with next to nothing, and read them again.
+    """Draw letters with everything, with nothing and with a little, and read them again.
 
     Raises:
         TemplateError: when the letterhead's page loses a text, adds one or changes their order.
     """
     place = Place(letterhead)
-    try:
-        full, bare = render(_FULL), render(_BARE)
-    except (JinjaError, SlotError, etree.XMLSyntaxError) as error:
-        raise TemplateError([_broken(place, error)]) from error
-    problems = [*_page(place, "full", full), *_page(place, "bare", bare), *_furniture(place, full)]
+    problems: list[Problem] = []
+    for slots in _SPECIMENS:
+        try:
+            data = render(_letter(slots))
+        except (JinjaError, SlotError, etree.XMLSyntaxError) as error:
+            raise TemplateError([_broken(place, error)]) from error
+        problems += [*_page(place, slots, data), *_furniture(place, slots, data)]
     if problems:
-        raise TemplateError(problems)
+        raise TemplateError(_once(problems))
 
 
-def _page(place: Place, kind: str, data: bytes) -> Iterator[Problem]:
+def _letter(slots: Slots) -> Letter:
+    return Letter(
+        title="stitle",
+        status=Status.DRAFT if slots.mark else Status.FINAL,
+        date="2000-01-01",
+        letterhead="",
+        slots=slots,
+        sections=(Section(Role.OPENING, (Paragraph((Text("sbody"),)),)),),
+    )
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Each kind of problem with each slot once; the first specimen tells most."""
+    return list(
+        {(problem.code, problem.args.get("slot")): problem for problem in reversed(problems)}.values()
+    )
+
+
+def _page(place: Place, slots: Slots, data: bytes) -> Iterator[Problem]:
     found = [" ".join(_texts(paragraph)) for paragraph in _part(data, "word/document.xml").iter(f"{W}p")]
-    if found != _READ[kind]:
+    wanted = [*_first_page(slots), "sbody"]
+    if found != wanted:
         yield Problem(
             "render.docx-letterhead-page",
             Severity.FATAL,
             N_("the letterhead's page reads {found}, and should read {wanted}"),
             place,
-            {"found": " | ".join(found), "wanted": " | ".join(_READ[kind])},
+            {"found": " | ".join(found), "wanted": " | ".join(wanted)},
             N_(
                 "let the slots stand in the order notice, return_line, address, column, body, each in a"
                 " paragraph of its own between “if” or “for” paragraphs, and no words beside them"
@@ -86,10 +90,20 @@ def _page(place: Place, kind: str, data: bytes) -> Iterator[Problem]:
         )
 
 
-def _furniture(place: Place, data: bytes) -> Iterator[Problem]:
+def _first_page(slots: Slots) -> Iterator[str]:
+    """The texts above the body, one a paragraph."""
+    yield from (text for text in (slots.notice, slots.return_line) if text)
+    yield from (line.text for line in slots.address)
+    for fact in slots.column:
+        if fact.label:
+            yield fact.label
+        yield " ".join(line.text for line in fact.lines)
+
+
+def _furniture(place: Place, slots: Slots, data: bytes) -> Iterator[Problem]:
     shown = _furniture_text(data)
-    for slot, text in _FURNITURE.items():
-        if text not in shown:
+    for slot in FURNITURE_SLOTS:
+        if getattr(slots, slot) not in shown:
             yield Problem(
                 "render.docx-slot-lost",
                 Severity.FATAL,
@@ -108,7 +122,7 @@ def _furniture_text(data: bytes) -> str:
             if name.startswith(("word/header", "word/footer"))
         ]
     texts = [text for root in roots for text in _texts(root)]
-    described = [str(e.get("descr", "")) for root in roots for e in root.iter("{*}docPr")]
+    described = [str(element.get("descr", "")) for root in roots for element in root.iter("{*}docPr")]
     return " ".join([*texts, *described])
 
 

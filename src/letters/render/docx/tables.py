@@ -5,9 +5,8 @@ The widths are fixed in the file, because Word and other readers guess different
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from letters.document.model import Emphasis, Inline, LineBreak, Link, Strong, Table, Text
+from letters.document.model import Table
+from letters.document.walk import plain
 
 _WIDEST = 45  # characters: a longer text may just as well be broken
 _PADDING = 3  # characters that a cell's margins are worth
@@ -23,7 +22,7 @@ def column_widths(table: Table, total: int) -> tuple[int, ...]:
         Widths in twips; they add up to `total`.
     """
     columns = [
-        [_plain(column.head), *(_plain(row[place]) for row in table.rows)]
+        [plain(column.head, " "), *(plain(row[place], " ") for row in table.rows)]
         for place, column in enumerate(table.columns)
     ]
     floors = [
@@ -49,17 +48,3 @@ def _whole(widths: list[float], total: int) -> tuple[int, ...]:
     """Whole widths that add up; the first column takes the difference."""
     rounded = [int(width) for width in widths]
     return (rounded[0] + total - sum(rounded), *rounded[1:])
-
-
-def _plain(children: Iterable[Inline]) -> str:
-    return "".join(_plain_inline(child) for child in children)
-
-
-def _plain_inline(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case Strong(children) | Emphasis(children) | Link(_, children):
-            return _plain(children)
-        case LineBreak():
-            return " "
