@@ -1,0 +1,127 @@
+"""What each command does. What is heavy is imported here, when it is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
+from letters.cli.internal import internal_problem, wants_details
+from letters.cli.places import case_files, font_dirs, library
+from letters.cli.progress import tracked
+from letters.cli.report import print_problem
+from letters.cli.results import CaseResult, Results
+from letters.problems import LettersError, OutputError, Problem, Severity
+
+if TYPE_CHECKING:
+    from letters.desk import Desk, Made
+    from letters.document.model import Status
+
+
+def open_desk(templates: Path | None) -> Desk:
+    """The desk of the library that the user named, or of the one that is there."""
+    from letters.desk import Desk
+
+    return Desk(library(templates), font_dirs(os.environ))
+
+
+def draft(cases: tuple[Path, ...], out: Path, force: bool, as_json: bool, templates: Path | None) -> int:
+    """Make drafts."""
+    return _make(cases, out, force, as_json, templates, "draft")
+
+
+def issue(cases: tuple[Path, ...], out: Path, force: bool, as_json: bool, templates: Path | None) -> int:
+    """Make final letters."""
+    return _make(cases, out, force, as_json, templates, "final")
+
+
+def check(cases: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
+    """Report every problem; write nothing."""
+    paths = case_files(cases)
+
+    def results() -> Iterator[CaseResult]:
+        desk = open_desk(templates)
+        return (_guarded(p, lambda path: CaseResult(path, "checked", desk.check(path))) for p in paths)
+
+    return _report(results, len(paths), as_json)
+
+
+def show(case: Path, dump: bool, templates: Path | None) -> int:
+    """Print the Letter of a case, as text or as the dump that tests compare."""
+    from letters.document.dump import dump as dumped
+    from letters.document.model import Status
+    from letters.render.text import render_text
+
+    try:
+        prepared = open_desk(templates).prepare(case, Status.DRAFT)
+    except LettersError as error:
+        _print(error.problems)
+        return OUTSIDE if isinstance(error, OutputError) else PROBLEMS
+    _print(prepared.problems)
+    text = dumped(prepared.letter) if dump else render_text(prepared.letter)
+    click.echo(text.encode(), nl=not text.endswith("\n"))
+    return PROBLEMS if _stopping(prepared.problems) else DONE
+
+
+def _make(
+    cases: Sequence[Path], out: Path, force: bool, as_json: bool, templates: Path | None, status: str
+) -> int:
+    paths = case_files(cases)
+
+    def results() -> Iterator[CaseResult]:
+        from letters.document.model import Status
+
+        return _made_each(open_desk(templates), paths, out, Status(status), force)
+
+    return _report(results, len(paths), as_json)
+
+
+def _made_each(
+    desk: Desk, paths: Sequence[Path], out: Path, status: Status, force: bool
+) -> Iterator[CaseResult]:
+    """Each case by itself, so that a fault of the program in one leaves the others alone."""
+    desk.make(paths, out, status, force=force)  # refuses the call when folders would clash; makes nothing yet
+
+    def made(path: Path) -> CaseResult:
+        (result,) = desk.make([path], out, status, force=force)
+        return _result(result)
+
+    return (_guarded(path, made) for path in paths)
+
+
+def _guarded(path: Path, work: Callable[[Path], CaseResult]) -> CaseResult:
+    try:
+        return work(path)
+    except Exception as error:
+        if wants_details():
+            raise
+        return CaseResult(path, "failed", (internal_problem(error, str(path)),), outside=True)
+
+
+def _result(made: Made) -> CaseResult:
+    state = "made" if made.folder else "failed"
+    return CaseResult(made.path, state, made.problems, made.folder, made.files, made.outside)
+
+
+def _report(results: Callable[[], Iterator[CaseResult]], total: int, as_json: bool) -> int:
+    """Tell each result as it comes. What is raised here stopped all: the library, or a clash of folders."""
+    told = Results(as_json)
+    try:
+        for result in tracked(results(), total):
+            told.add(result)
+    except LettersError as error:
+        told.stopped(error.problems)
+    return told.finish()
+
+
+def _print(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print_problem(problem)
+
+
+def _stopping(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity is not Severity.WARNING for problem in problems)

@@ -1,0 +1,56 @@
+"""Where things are: case files, the wording library, fonts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from letters.cli.language import _
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def case_files(given: Iterable[Path]) -> list[Path]:
+    """The case files that were named: a directory stands for those in it, sorted by name.
+
+    A file that is named twice is taken once. A file that is not there stays in the list: it is reported as a
+    problem of its own, and the others are still made.
+
+    Raises:
+        click.UsageError: a directory holds no case file.
+    """
+    return list(dict.fromkeys(path for entry in given for path in _expanded(entry)))
+
+
+def _expanded(entry: Path) -> Iterator[Path]:
+    if not entry.is_dir():
+        yield entry
+        return
+    found = [p for p in entry.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(".")]
+    if not found:
+        message = _("there is no case file (.yaml, .yml or .json) in {folder}")
+        raise click.UsageError(message.format(folder=click.format_filename(entry)))
+    yield from sorted(found)
+
+
+def library(given: Path | None) -> Path:
+    """The wording library: the one given, else the one in the installed package, else the checkout's."""
+    if given is not None:
+        return given
+    installed = _PACKAGE / "templates" / "da"
+    found = installed if installed.is_dir() else _CHECKOUT / "templates" / "da"
+    here = Path.cwd()
+    return found.relative_to(here) if found.is_relative_to(here) else found
+
+
+def font_dirs(environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Where fonts are looked for: LETTERS_FONTS first, then where the system keeps them."""
+    from letters.render.pdf import DEFAULT_FONT_DIRS
+
+    named = environ.get("LETTERS_FONTS", "").split(os.pathsep)
+    return (*(Path(name) for name in named if name), *DEFAULT_FONT_DIRS)

@@ -1,0 +1,90 @@
+"""Problems and letters as the user reads them, or as data.
+
+error[case.reasons-missing]: reasons is missing
+  --> 2026-0142.yaml:12:3, reasons
+  see: forvaltningslovens §§ 22 og 24
+  help: fill it in
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from letters.cli.language import _
+from letters.problems import N_, Place, Problem, Severity
+
+_LABELS = {Severity.FATAL: N_("fatal"), Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_COLOURS = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+#: Arguments that may be messages themselves. Others are words of a file and stay as they are.
+TRANSLATED_ARGS = ("what", "reason", "wants", "got")
+
+
+def print_problem(problem: Problem) -> None:
+    """Print a problem to stderr, coloured on a terminal."""
+    colour = False if os.environ.get("NO_COLOR") else None
+    for line in _lines(problem):
+        click.echo(line, err=True, color=colour)
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem as JSON takes it; the message and the help in the reader's language."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": filled(problem.message, problem),
+        "file": place.file or None,
+        "line": place.line,
+        "column": place.column,
+        "field": place.field,
+        "help": filled(problem.help, problem) or None,
+        "see": problem.see or None,
+    }
+
+
+def filled(message: str, problem: Problem) -> str:
+    """A message or help of the problem, translated, with its arguments."""
+    args = {
+        name: _(value) if name in TRANSLATED_ARGS and isinstance(value, str) else value
+        for name, value in problem.args.items()
+    }
+    return _(message).format_map(args)
+
+
+def visible(text: str) -> str:
+    """The text without anything that moves a terminal's cursor or hides: a file's name may hold it."""
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else _escaped(c) for c in text)
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is printed."""
+    return visible(click.format_filename(path))
+
+
+def _escaped(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
+
+
+def _lines(problem: Problem) -> Iterator[str]:
+    label = click.style(
+        f"{_(_LABELS[problem.severity])}[{problem.code}]", fg=_COLOURS[problem.severity], bold=True
+    )
+    yield f"{label}: {visible(filled(problem.message, problem))}"
+    if place := _place(problem.place):
+        yield f"  --> {visible(place)}"
+    if problem.see:
+        yield "  " + _("see: {see}").format(see=visible(problem.see))
+    if problem.help:
+        yield "  " + _("help: {help}").format(help=visible(filled(problem.help, problem)))
+
+
+def _place(place: Place) -> str:
+    numbers = [str(n) for n in (place.line, place.column) if n is not None]
+    where = ":".join([place.file, *numbers]) if place.file else ""
+    return ", ".join(part for part in (where, place.field) if part)

@@ -1,0 +1,132 @@
+"""What came of each case: printed as it comes, or gathered into one JSON object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
+from letters.cli.language import _, ngettext
+from letters.cli.report import filled, print_problem, problem_data, shown_path
+from letters.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of one case file.
+
+    Attributes:
+        state: made, checked or failed.
+        folder: where the letter lies; None when none was made.
+        outside: whether something outside failed.
+    """
+
+    path: Path
+    state: str
+    problems: tuple[Problem, ...]
+    folder: Path | None = None
+    files: tuple[Path, ...] = ()
+    outside: bool = False
+
+
+@dataclass(slots=True)
+class Results:
+    """Tells what happened and keeps the count.
+
+    Args:
+        as_json: say nothing until `finish`, and then one JSON object.
+    """
+
+    as_json: bool
+    _cases: list[CaseResult] = field(default_factory=list)
+    _general: list[Problem] = field(default_factory=list)
+    _told: set[tuple[str, Place, str]] = field(default_factory=set)
+
+    def add(self, result: CaseResult) -> None:
+        """Take in a case's result; its problems go to stderr, its place to stdout."""
+        self._cases.append(result)
+        if self.as_json:
+            return
+        for problem in result.problems:
+            self._tell(problem)
+        if result.state == "checked":
+            click.echo(_checked(result))
+        elif result.folder:
+            click.echo(shown_path(result.folder))
+
+    def stopped(self, problems: Iterable[Problem]) -> None:
+        """Take in what kept every case from being tried."""
+        for problem in problems:
+            self._general.append(problem)
+            if not self.as_json:
+                self._tell(problem)
+
+    def _tell(self, problem: Problem) -> None:
+        """A letterhead's fault meets every case; once is enough."""
+        key = (problem.code, problem.place, filled(problem.message, problem))
+        if key not in self._told:
+            self._told.add(key)
+            print_problem(problem)
+
+    def finish(self) -> int:
+        """Print what is left to print, and return the exit code."""
+        code = self._code()
+        if self.as_json:
+            click.echo(_json(self._data(code)))
+        elif self._general:
+            click.echo(_("Nothing was made."), err=True)
+        elif (count := len(self._cases)) > 1 and any(c.state != "checked" for c in self._cases):
+            _summary(sum(c.state == "made" for c in self._cases), count)
+        return code
+
+    def _code(self) -> int:
+        if any(case.outside for case in self._cases):
+            return OUTSIDE
+        problems = [*self._general, *(p for case in self._cases for p in case.problems)]
+        stopping = any(p.severity is not Severity.WARNING for p in problems)
+        return PROBLEMS if stopping else DONE
+
+    def _data(self, code: int) -> dict[str, object]:
+        return {
+            "exit_code": code,
+            "cases": [_case_data(case) for case in self._cases],
+            "problems": [problem_data(problem) for problem in self._general],
+        }
+
+
+def _case_data(case: CaseResult) -> dict[str, object]:
+    return {
+        "case": str(case.path),
+        "state": case.state,
+        "folder": str(case.folder) if case.folder else None,
+        "files": [str(file) for file in case.files],
+        "problems": [problem_data(problem) for problem in case.problems],
+    }
+
+
+def _json(data: dict[str, object]) -> bytes:
+    """UTF-8 on every terminal. What of a file's name is no character stays readable as JSON's own escape."""
+    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
+def _checked(case: CaseResult) -> str:
+    name = shown_path(case.path)
+    wrong = sum(p.severity is not Severity.WARNING for p in case.problems)
+    warned = len(case.problems) - wrong
+    if not case.problems:
+        return _("{case}: no problems").format(case=name)
+    counts = []
+    if wrong:
+        counts.append(ngettext("{count} problem", "{count} problems", wrong).format(count=wrong))
+    if warned:
+        counts.append(ngettext("{count} warning", "{count} warnings", warned).format(count=warned))
+    return f"{name}: {', '.join(counts)}"
+
+
+def _summary(made: int, count: int) -> None:
+    message = ngettext("{made} of {count} letter made", "{made} of {count} letters made", count)
+    click.echo(message.format(made=made, count=count), err=True)

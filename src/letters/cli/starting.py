@@ -1,0 +1,153 @@
+"""`letters new` and `letters schema`: what a case file is started from."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
+from letters.cli.commands import open_desk
+from letters.cli.language import _, translator
+from letters.cli.report import print_problem, shown_path
+from letters.problems import N_, LettersError, OutputError, Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from letters.case.spec import CaseTypeSpec, Matter, Outcome
+
+
+def new(
+    case_type: str,
+    outcome: str | None,
+    matter: str | None,
+    out: Path | None,
+    force: bool,
+    templates: Path | None,
+) -> int:
+    """Write a commented case file."""
+    try:
+        desk = open_desk(templates)
+        spec = _case_type(desk.composer.library.spec().case_types, case_type)
+        text = desk.skeleton(case_type, *_form(spec, matter, outcome), _)
+        _put(text, out, force)
+    except LettersError as error:
+        return _told(error)
+    return DONE
+
+
+def schema(matter: str | None, language: str, templates: Path | None) -> int:
+    """Print the JSON Schema of case files."""
+    from letters.case.spec import Matter
+
+    try:
+        text = open_desk(templates).schema(Matter(matter) if matter else None, translator(language))
+    except LettersError as error:
+        return _told(error)
+    click.echo(text.encode(), nl=False)
+    return DONE
+
+
+def _told(error: LettersError) -> int:
+    for problem in error.problems:
+        print_problem(problem)
+    there_already = all(problem.code == "output.exists" for problem in error.problems)
+    return OUTSIDE if isinstance(error, OutputError) and not there_already else PROBLEMS
+
+
+def _case_type(known: Mapping[str, CaseTypeSpec], wished: str) -> CaseTypeSpec:
+    if wished in known:
+        return known[wished]
+    from letters.case.tree import nearest
+
+    message = _('"{name}" is no case type. Known are: {known}')
+    message = message.format(name=wished, known=", ".join(sorted(known)))
+    if near := nearest(wished, known):
+        message += "\n" + _("Did you mean {near}?").format(near=near)
+    raise click.UsageError(message, click.get_current_context())
+
+
+def _form(spec: CaseTypeSpec, matter: str | None, outcome: str | None) -> tuple[Matter, Outcome | None]:
+    """The matter and the outcome: as wished, else the only ones there are.
+
+    An outcome alone means a decision, not the hearing before it.
+
+    Raises:
+        click.UsageError: there are several such letters, or none.
+    """
+    choices = _choices(spec)
+    fitting = [
+        (m, o) for m, o in choices if matter in (None, m.value) and outcome in (None, o.value if o else None)
+    ]
+    if len(fitting) > 1 and outcome:
+        fitting = [(m, o) for m, o in fitting if m.value == "decision"]
+    if len(fitting) == 1:
+        return fitting[0]
+    asked = _("Say which letter to begin:") if fitting else _("The case type has no such letter. It has:")
+    lines = [asked, *(f"  {_command(spec.code, m, o)}" for m, o in fitting or choices)]
+    raise click.UsageError("\n".join(lines), click.get_current_context())
+
+
+def _choices(spec: CaseTypeSpec) -> list[tuple[Matter, Outcome | None]]:
+    """Every letter of the case type: decisions and hearings have an outcome, replies none."""
+    from letters.case.spec import Matter, Outcome
+
+    found: list[tuple[Matter, Outcome | None]] = []
+    for matter in (m for m in Matter if m in spec.matters):
+        if matter is Matter.REPLY:
+            found.append((matter, None))
+            continue
+        outcomes = [o for o in Outcome if o in spec.outcomes]
+        if matter is Matter.HEARING:
+            outcomes = [o for o in outcomes if o is not Outcome.GRANTED]
+        found += [(matter, outcome) for outcome in outcomes]
+    return found
+
+
+def _command(code: str, matter: Matter, outcome: Outcome | None) -> str:
+    words = ["letters new", code, f"--matter {matter.value}", f"--outcome {outcome.value}" if outcome else ""]
+    return " ".join(word for word in words if word)
+
+
+def _put(text: str, out: Path | None, force: bool) -> None:
+    """Write the file whole or not at all; without a name, print it.
+
+    Raises:
+        OutputError: the file is there already and `force` is not given, or the disk refuses.
+    """
+    if out is None:
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        _write(text.encode(), out, force)
+    except FileExistsError:
+        message = N_("the file is there already")
+        help_ = N_("choose another --out, or replace it with --force")
+        problem = Problem("output.exists", Severity.FATAL, message, Place(str(out)), help=help_)
+        raise OutputError([problem]) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = N_("the file cannot be written: {reason}")
+        problem = Problem("output.failed", Severity.FATAL, message, Place(str(out)), {"reason": reason})
+        raise OutputError([problem]) from None
+    click.echo(shown_path(out))
+
+
+def _write(data: bytes, out: Path, force: bool) -> None:
+    """A link takes the name only when it is free, and does so in one step."""
+    handle, part = tempfile.mkstemp(prefix=f".{out.name[:80]}.", suffix=".part", dir=out.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), 0o644)
+        if force:
+            os.replace(part, out)
+        else:
+            os.link(part, out)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(part)
