@@ -188,7 +188,7 @@ class Desk:
 
     def _docx_renderer(self, letter: Letter) -> DocxRenderer:
         if letter.letterhead not in self._docx:
-            self._docx[letter.letterhead] = DocxRenderer(self._letterhead(letter))
+            self._docx[letter.letterhead] = DocxRenderer(self._letterhead(letter) / "letterhead.docx")
         return self._docx[letter.letterhead]
 
     def _pdf_renderer(self, letter: Letter) -> PdfRenderer:
