@@ -39,6 +39,7 @@ class Look:
     tab: tuple[str, float] | None = None
     list: tuple[int, int] | None = None
     centred: bool = False
+    bar: bool | None = None
 
     def paragraph(self) -> str:
         """The children of w:pPr, in the schema's order."""
@@ -57,6 +58,7 @@ class Look:
                 "<w:keepNext/>" if self.keep_next else "",
                 "<w:keepLines/>" if self.keep_lines else "",
                 self._numbering(),
+                self._bar(),
                 self._tab(),
                 "" if self.hyphens else "<w:suppressAutoHyphens/>",
                 _element("spacing", spacing),
@@ -66,6 +68,12 @@ class Look:
                 f'<w:outlineLvl w:val="{self.level}"/>' if self.level is not None else "",
             ]
         )
+
+    def _bar(self) -> str:
+        if self.bar is None:
+            return ""
+        line = 'w:val="single" w:sz="12" w:space="12" w:color="B9CFC9"' if self.bar else 'w:val="nil"'
+        return f"<w:pBdr><w:left {line}/></w:pBdr>"
 
     def _tab(self) -> str:
         if self.tab is None:
@@ -133,6 +141,10 @@ def _item(left: float, hanging: float, list: tuple[int, int] | None = None) -> L
     return Look(after=3, left=left, hanging=hanging, list=list)
 
 
+def _inner(left: float) -> Look:
+    return Look(after=3, left=left, bar=False)
+
+
 # Name, id, based on, followed by, look. A style that Word has itself bears Word's English name; a Danish Word
 # shows it in Danish.
 STYLES: list[tuple[str, str, str, str, Look]] = [
@@ -153,11 +165,12 @@ STYLES: list[tuple[str, str, str, str, Look]] = [
     ("List 2", "List2", "BodyText", "List2", _item(18, 10)),
     ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=8)),
     ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=18)),
-    ("Quote", "Quote", "BodyText", "Quote", Look(left=8)),
-    ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(16, 8)),
-    ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", _item(26, 10)),
-    ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", Look(after=3, left=16)),
-    ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", Look(after=3, left=26)),
+    ("Quote", "Quote", "BodyText", "Quote", Look(left=5, bar=True)),
+    # The bar stands at a paragraph's own indent, so what is indented further goes without.
+    ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(13, 8)),
+    ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(23, 10), bar=False)),
+    ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(13)),
+    ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(23)),
     ("Tabeltekst", "TableText", "BodyText", "TableText", Look(9.5, 13, 3, 3)),
     ("Tabeltal", "TableFigure", "TableText", "TableFigure", Look(align="right", hyphens=False)),
     ("Tabelhoved", "TableHead", "TableText", "TableHead", Look(bold=True, keep_next=True, hyphens=False)),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_reader import names_in, part, repacked
+from docx_reader import names_in, paragraphs, part, repacked
+from docx_samples import items, letter
+from lxml import etree
 
+from letters.document.model import List, Numbering
 from letters.problems import Problem, Severity, TemplateError
 from letters.render.docx import DocxRenderer
 from letters.render.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES, SLOTS, TABLE_STYLES
@@ -69,6 +75,13 @@ def test_a_missing_style(problems: Callable[..., tuple[Problem, ...]], name: str
 def test_a_misspelt_style_names_the_nearest(problems: Callable[..., tuple[Problem, ...]]) -> None:
     (problem,) = problems(replacing("word/styles.xml", 'w:val="Tabelhoved"', 'w:val="Tabelhovd"'))
     assert "Tabelhovd" in problem.help.format_map(dict(problem.args))
+
+
+def test_capitals_of_a_style_name_do_not_matter(letterhead: Path, tmp_path: Path) -> None:
+    change = replacing("word/styles.xml", 'w:val="heading 1"', 'w:val="Heading 1"')
+    path = tmp_path / "letterhead.docx"
+    path.write_bytes(repacked(letterhead.read_bytes(), change))
+    DocxRenderer(path)
 
 
 def test_a_style_that_the_letterhead_itself_uses(problems: Callable[..., tuple[Problem, ...]]) -> None:
@@ -227,6 +240,43 @@ def test_slots_that_word_has_split_are_read(letterhead: Path, tmp_path: Path) ->
     path = tmp_path / "letterhead.docx"
     path.write_bytes(changed)
     DocxRenderer(path)
+
+
+def test_lists_are_drawn_on_a_letterhead_without_any(letterhead: Path, tmp_path: Path) -> None:
+    data = letterhead.read_bytes()
+    data = repacked(data, without("word/numbering.xml"))
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        data = repacked(data, removing(name, "numbering.xml"))
+    numbered = re.compile(rb"<w:numPr>.*?</w:numPr>")
+    data = repacked(data, lambda name, xml: numbered.sub(b"", xml) if name == "word/styles.xml" else xml)
+    path = tmp_path / "letterhead.docx"
+    path.write_bytes(data)
+    drawn = DocxRenderer(path).render(letter(List(Numbering.DECIMAL, items("a", "b"))))
+    assert [p.label for p in paragraphs(drawn) if p.label] == ["1.", "2."]
+
+
+def removing(part_name: str, words: str) -> Change:
+    """Remove the one element that names `words`."""
+
+    def change(name: str, data: bytes) -> bytes:
+        if name != part_name:
+            return data
+        root = etree.fromstring(data)
+        (element,) = (e for e in root if any(words in value for value in e.attrib.values()))
+        root.remove(element)
+        return etree.tostring(root)
+
+    return change
+
+
+def test_the_tool_makes_a_letterhead_that_opens(letterhead: Path, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes((letterhead.parent / "logo.png").read_bytes())
+    tool = letterhead.parents[4] / "tools" / "word_letterhead.py"
+    made = [sys.executable, str(tool), str(tmp_path)]
+    subprocess.run(made, check=True)
+    DocxRenderer(tmp_path / "letterhead.docx")
+    again = subprocess.run(made, capture_output=True, text=True, check=False)
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
 
 
 def test_the_letterhead_holds_no_words_and_no_trace(letterhead: Path) -> None:

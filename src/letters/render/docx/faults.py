@@ -241,10 +241,16 @@ def _missing_slot(path: Path, name: str) -> Problem:
 
 
 def style_ids(styles: etree._Element, kind: str) -> dict[str, str]:
-    """Style name -> id of one type."""
+    """Style name -> id of one type. Word itself does not tell "Heading 1" from "heading 1"."""
     return {
-        name.get(f"{W}val", ""): style.get(f"{W}styleId", "")
+        _spelt(name.get(f"{W}val", "")): style.get(f"{W}styleId", "")
         for style in styles.iter(f"{W}style")
         for name in style.iter(f"{W}name")
         if style.get(f"{W}type") == kind
     }
+
+
+def _spelt(name: str) -> str:
+    """The name as `names` spells it."""
+    known = (style for styles in STYLE_TYPES.values() for style in styles)
+    return next((style for style in known if style.casefold() == name.casefold()), name)
