@@ -7,22 +7,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
-from letters.document.model import Block, Letter, Text, Wording
-from letters.document.walk import blocks, inlines
+from letters.document.model import (
+    Block,
+    Emphasis,
+    Inline,
+    Letter,
+    LineBreak,
+    Link,
+    List,
+    Quote,
+    Strong,
+    Text,
+    Wording,
+)
+from letters.document.walk import blocks, inlines, texts
 from letters.problems import N_, Place, Problem, Severity
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\[\s*\]|\(\s*\)|\bTODO\b|\bXX+\b|\b(?:None|nan|NaN)\b")
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
 def check_letter(letter: Letter) -> tuple[Problem, ...]:
     """Every problem of a finished letter."""
-    return tuple(_leftovers(letter))
+    return (*_leftovers(letter), *_placeholders(letter))
+
+
+def _placeholders(letter: Letter) -> Iterator[Problem]:
+    """A case's text in square brackets is most likely a place that was meant to be filled in."""
+    for text in texts(letter):
+        if text.field is not None and (found := _PLACEHOLDER.search(text.text)):
+            yield Problem(
+                "letter.placeholder",
+                Severity.WARNING,
+                N_("a text in square brackets is printed: {text}"),
+                Place("", field=text.field),
+                {"text": found.group()},
+                N_("fill it in, if it is a place left open"),
+            )
 
 
 def _leftovers(letter: Letter) -> Iterator[Problem]:
     for block in blocks(letter):
-        own = "".join(i.text if isinstance(i, Text) and i.field is None else "\0" for i in inlines(block))
+        own = "".join(_own(inline) for inline in inlines(block))
         if found := _LEFTOVER.search(own):
             yield _problem(
                 "letter.leftover",
@@ -31,8 +59,21 @@ def _leftovers(letter: Letter) -> Iterator[Problem]:
                 N_("fill it in or take it out of the wording"),
                 text=found.group(),
             )
-        elif not own.replace("\0", "x").strip():
+        elif not isinstance(block, List | Quote) and not own.strip():
             yield _problem("letter.blank", N_("an empty paragraph is printed"), block, "")
+
+
+def _own(inline: Inline) -> str:
+    """The library's words; a mark in place of those from the case."""
+    match inline:
+        case Text():
+            return inline.text if inline.field is None else "\0"
+        case LineBreak():
+            return "\n"
+        case Strong() | Emphasis() | Link():
+            return ""  # what it holds follows it
+        case _:
+            assert_never(inline)
 
 
 def _problem(code: str, message: str, block: Block, help: str, **args: object) -> Problem:

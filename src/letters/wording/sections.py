@@ -15,9 +15,10 @@ from letters.document.model import (
     Role,
     Section,
     Signature,
+    Text,
     Wording,
 )
-from letters.document.walk import inlines, plain
+from letters.document.walk import inlines, plain, with_inner
 from letters.problems import N_, Place, Problem, Severity
 from letters.wording.library import WordingFile
 
@@ -139,7 +140,8 @@ def _field_role(block: Block) -> Role | None:
     """The role of a block that is wholly one of the fields the law asks for."""
     if isinstance(block, Heading):
         return None
-    fields = {getattr(inline, "field", None) for inline in inlines(block) if hasattr(inline, "text")}
+    found = (inline for inner in with_inner(block) for inline in inlines(inner))
+    fields = {inline.field for inline in found if isinstance(inline, Text)}
     if len(fields) != 1 or not (name := fields.pop()):
         return None
     return next((role for pattern, role in _FIELD_ROLES if pattern.fullmatch(name)), None)
