@@ -50,7 +50,7 @@ class Frame:
 # The column is a little wider than the PDF's, which can break an e-mail address at its parts; Word cannot.
 FRAMES = {
     "DraftMark": Frame(158, 12, 44),
-    "DraftNotice": Frame(158, 43, 44),
+    "DraftNotice": Frame(158, 31, 44),
     "ReturnLine": Frame(25, 43, 85),
     "Address": Frame(25, 48, 85),
     "ColumnLabel": Frame(158, 48, 44),

@@ -157,20 +157,21 @@ STYLES: list[tuple[str, str, str, str, Look]] = [
     ("Afsnit uden titel 1", "Untitled1", "Heading1", "BodyText", Look(12, 15, 14, 3)),
     ("Afsnit uden titel 2", "Untitled2", "Heading2", "BodyText", Look(10.5, 15, 9, 2)),
     ("Afsnit uden titel 3", "Untitled3", "Heading3", "BodyText", Look(bold=False, italic=True)),
-    ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(8, 8, (1, 0))),
-    ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(18, 10, (1, 1))),
-    ("List Number", "ListNumber", "BodyText", "ListNumber", _item(8, 8, (2, 0))),
-    ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(18, 10, (2, 1))),
-    ("List", "List", "BodyText", "List", _item(8, 8)),
-    ("List 2", "List2", "BodyText", "List2", _item(18, 10)),
-    ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=8)),
-    ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=18)),
+    ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(6.5, 6.5, (1, 0))),
+    ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(11.5, 5, (1, 1))),
+    ("List Number", "ListNumber", "BodyText", "ListNumber", _item(6.5, 6.5, (2, 0))),
+    ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(15.5, 9, (2, 1))),
+    ("List", "List", "BodyText", "List", _item(6.5, 6.5)),
+    ("List 2", "List2", "BodyText", "List2", _item(15.5, 9)),
+    ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=6.5)),
+    ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=15.5)),
+    ("Punktliste fortsat 2", "BulletContinue2", "BodyText", "BulletContinue2", Look(after=3, left=11.5)),
     ("Quote", "Quote", "BodyText", "Quote", Look(left=5, bar=True)),
     # The bar stands at a paragraph's own indent, so what is indented further goes without.
-    ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(13, 8)),
-    ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(23, 10), bar=False)),
-    ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(13)),
-    ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(23)),
+    ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(11.5, 6.5)),
+    ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(20.5, 9), bar=False)),
+    ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(11.5)),
+    ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(20.5)),
     ("Tabeltekst", "TableText", "BodyText", "TableText", Look(9.5, 13, 3, 3)),
     ("Tabeltal", "TableFigure", "TableText", "TableFigure", Look(align="right", hyphens=False)),
     ("Tabelhoved", "TableHead", "TableText", "TableHead", Look(bold=True, keep_next=True, hyphens=False)),
@@ -234,7 +235,9 @@ def styles(namespaces: str) -> str:
 
 
 def _custom(name: str) -> str:
-    own = any(name.startswith(word) for word in ("Afs", "Adr", "Cit", "Tab", "Udk", "Kol", "Logo", "Brev"))
+    own = any(
+        name.startswith(word) for word in ("Afs", "Adr", "Cit", "Tab", "Punkt", "Udk", "Kol", "Logo", "Brev")
+    )
     return ' w:customStyle="1"' if own else ""
 
 

@@ -147,7 +147,8 @@ class BlockWriter:
                 elif place == 0:
                     yield self._item(block.numbering, item, child, depth, mark, quoted)
                 else:
-                    yield self._para(names.continue_style(depth, quoted=quoted), child.children)
+                    style = names.continue_style(block.numbering, depth, quoted=quoted)
+                    yield self._para(style, child.children)
 
     def _item(
         self, numbering: Numbering, item: Item, first: Paragraph, depth: int, mark: Mark | None, quoted: bool

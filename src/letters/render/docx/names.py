@@ -19,6 +19,7 @@ BULLETS = ("List Bullet", "List Bullet 2")
 NUMBERS = ("List Number", "List Number 2")
 LITERALS = ("List", "List 2")
 CONTINUE = ("List Continue", "List Continue 2")
+BULLET_CONTINUE = ("List Continue", "Punktliste fortsat 2")  # a bullet is narrower than "2.3."
 CELL, FIGURE, HEAD, HEAD_FIGURE = "Tabeltekst", "Tabeltal", "Tabelhoved", "Tabelhoved tal"
 TABLE = "Brevtabel"
 TABLE_GAP = "Tabelafstand"
@@ -36,6 +37,7 @@ PARAGRAPH_STYLES = (
     *NUMBERS,
     *LITERALS,
     *CONTINUE,
+    BULLET_CONTINUE[1],
     CELL,
     FIGURE,
     HEAD,
@@ -62,6 +64,8 @@ def list_style(numbering: Numbering, depth: int, *, quoted: bool) -> str:
     return LITERALS[depth] if numbering is Numbering.LITERAL else NUMBERS[depth]
 
 
-def continue_style(depth: int, *, quoted: bool) -> str:
+def continue_style(numbering: Numbering, depth: int, *, quoted: bool) -> str:
     """The style of an item's further paragraphs; `depth` is 0 or 1."""
-    return QUOTED_CONTINUE[depth] if quoted else CONTINUE[depth]
+    if quoted:
+        return QUOTED_CONTINUE[depth]
+    return BULLET_CONTINUE[depth] if numbering is Numbering.BULLET else CONTINUE[depth]
