@@ -12,8 +12,8 @@ from letters.document.model import Letter, List, Numbering, Text
 from letters.document.walk import blocks, texts
 from letters.problems import N_, Place, Problem, Severity
 
-#: A label stands in the margin of its list; this many letters leave half of the line to the text.
-LONGEST_LABEL = 30
+#: A label stands in the margin of its list; this many letters leave the text room enough.
+LONGEST_LABEL = 20
 
 
 def undrawable(letter: Letter, characters: frozenset[int]) -> list[Problem]:

@@ -21,7 +21,7 @@ import cssselect2  # type: ignore[import-untyped] # no types
 
 from letters.document.model import Letter
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
-from letters.render.pdf.finish import claim_pdf_ua
+from letters.render.pdf.finish import finish
 from letters.render.pdf.fonts import CUTS
 from letters.render.pdf.letterhead import Letterhead
 from letters.render.pdf.log import Origin, watched
@@ -126,11 +126,11 @@ class Engine:
                 pdf_variant="pdf/a-2a",
             )
             _describe(document, letter)
-            data: bytes = document.write_pdf(finisher=claim_pdf_ua, pdf_variant="pdf/a-2a")
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
         if found:
             ours = all(problem.code.startswith("letterhead.") for problem in found)
             raise TemplateError(found) if ours else RenderError(found)
-        _check_column(document)
+        _check_first_page(document)
         return data
 
 
@@ -185,17 +185,20 @@ def _describe(document: Any, letter: Letter) -> None:  # noqa: ANN401 - WeasyPri
     document.metadata.created = document.metadata.modified = f"{letter.date}T12:00:00Z"
 
 
-def _check_column(document: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
-    """Refuse a column that runs past the first page: WeasyPrint drops what is left after the last page."""
+def _check_first_page(document: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    """Refuse a column that runs past the first page: WeasyPrint drops what is left after the last page.
+
+    The column's end is there, too, when a very long address has pushed it away.
+    """
     if any("column-end" in page.anchors for page in document.pages[1:]) or not any(
         "column-end" in page.anchors for page in document.pages
     ):
         problem = Problem(
-            "render.column-too-long",
+            "render.first-page-full",
             Severity.FATAL,
-            N_("the right-hand column does not fit on the first page"),
-            Place("", field="slots.column"),
-            help=N_("shorten the case number, the unit or the contact"),
+            N_("the address or the column beside it does not fit on the first page"),
+            Place(""),
+            help=N_("shorten the address, the case number, the unit or the contact"),
         )
         raise RenderError([problem])
 

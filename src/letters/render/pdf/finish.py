@@ -1,4 +1,4 @@
-"""The last touch before the PDF is written: it says that it is PDF/UA-1 beside PDF/A-2a.
+"""The last touch before the PDF is written: what it claims to be, and a tidier tag tree.
 
 WeasyPrint writes one conformance claim. PDF/A allows a property it does not know only when the file describes
 it (ISO 19005-2, 6.6.2.3.3), so the PDF/UA identifier (ISO 14289-1, 5) comes with its extension schema.
@@ -46,8 +46,27 @@ _PDF_UA = ElementTree.fromstring(  # noqa: S314 - a constant
 )
 
 
-def claim_pdf_ua(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
-    """Add the PDF/UA-1 identifier to the metadata stream; a `finisher` of `weasyprint.Document.write_pdf`."""
+def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
+    """A `finisher` of `weasyprint.Document.write_pdf`."""
+    _claim_pdf_ua(pdf)
+    _drop_empty_items(pdf)
+
+
+def _drop_empty_items(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Take list items without content out of the tags.
+
+    WeasyPrint writes one where an item goes on over the page with nothing but its inner list.
+    """
+    elements: list[Any] = [
+        obj for obj in pdf.objects if isinstance(obj, dict) and obj.get("Type") == "/StructElem"
+    ]
+    empty = {element.reference for element in elements if element["S"] == "/LI" and not element["K"]}
+    for element in elements:
+        element["K"][:] = [kid for kid in element["K"] if kid not in empty]
+
+
+def _claim_pdf_ua(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Add the PDF/UA-1 identifier to the metadata stream."""
     stream = next(obj for obj in pdf.objects if getattr(obj, "extra", {}).get("Type") == "/Metadata")
     xmp = b"".join(part if isinstance(part, bytes) else part.data for part in stream.stream)
     root = ElementTree.fromstring(xmp)  # noqa: S314 - WeasyPrint wrote it a moment ago

@@ -31,7 +31,7 @@ from letters.document.model import (
     Table,
     Text,
 )
-from letters.document.walk import labels
+from letters.document.walk import labels, plain
 
 #: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
 _TOGETHER = re.compile(r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)")
@@ -42,6 +42,9 @@ _COLUMN_LETTERS = 24
 
 #: Letters that fit side by side in the text column at the table's size; more, and words must break anywhere.
 _TABLE_LETTERS = 62
+
+#: No column's word counts for more when they share the width of a table.
+_LONGEST_SHARE = 20
 
 
 def body(letter: Letter) -> str:
@@ -62,7 +65,8 @@ def inline(children: Iterable[Inline]) -> str:
 
 
 def text(value: str) -> str:
-    """Escaped text, with joined numbers held together."""
+    """Escaped text, with joined numbers held together and every space kept."""
+    value = re.sub(" (?= )", "\u00a0", value)
     parts: list[str] = []
     end = 0
     for match in _TOGETHER.finditer(value):
@@ -160,28 +164,32 @@ def _table(table: Table) -> str:
         for column, align in zip(table.columns, aligns, strict=True)
     )
     rows = "".join(_row(row, aligns) for row in table.rows)
-    size = ' class="tight"' if _table_letters(table) > _TABLE_LETTERS else ""
-    return f"<table{size}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    widths = _widths(table)
+    given = ' class="given"' if widths else ""
+    return f"<table{given}>{widths}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _widths(table: Table) -> str:
+    """Column widths for a table whose longest words do not fit side by side; else the words decide.
+
+    Without given widths WeasyPrint tries every break of such a word to find its narrowest form, which takes
+    minutes for some thousand letters.
+    """
+    columns = zip((column.head for column in table.columns), *table.rows, strict=True)
+    words = [
+        max(map(len, " ".join(plain(cell, " ") for cell in column).split()), default=0) for column in columns
+    ]
+    if sum(words) + 2 * len(words) <= _TABLE_LETTERS:
+        return ""
+    shares = [min(word, _LONGEST_SHARE) + 2 for word in words]
+    cols = "".join(f'<col style="width: {100 * share / sum(shares):.1f}%"/>' for share in shares)
+    return f"<colgroup>{cols}</colgroup>"
 
 
 def _row(cells: tuple[tuple[Inline, ...], ...], aligns: list[str]) -> str:
     parts = [f'<th scope="row"{aligns[0]}>{inline(cells[0])}</th>']
     parts += [f"<td{align}>{inline(cell)}</td>" for cell, align in zip(cells[1:], aligns[1:], strict=True)]
     return f"<tr>{''.join(parts)}</tr>"
-
-
-def _table_letters(table: Table) -> int:
-    """Letters in the longest word of each column, summed: what the table needs in width at least."""
-    columns = [[column.head] for column in table.columns]
-    for row in table.rows:
-        for column, cell in zip(columns, row, strict=True):
-            column.append(cell)
-    return sum(max(_longest_word(cell) for cell in column) + 2 for column in columns)
-
-
-def _longest_word(children: Iterable[Inline]) -> int:
-    bare = re.sub(r"<[^>]*>", "", inline(children).replace("<br/>", " "))
-    return max((len(word) for word in bare.split()), default=0)
 
 
 def _signature(signature: Signature) -> str:

@@ -1,0 +1,178 @@
+"""Where things stand on the pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from pdf_samples import PROSE, boxes, letter, listing, page_texts, paragraph, rich, run, signature, table
+
+from letters.document.model import (
+    Block,
+    Column,
+    Heading,
+    Item,
+    Letter,
+    List,
+    Numbering,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from letters.render.pdf import PdfRenderer
+from letters.render.pdf.letterhead import Window
+
+LONG = "Q" * 10_000
+SHORTER = "Q" * 3000
+
+
+def test_margins_of_every_page(renderer: PdfRenderer) -> None:
+    pages = page_texts(renderer.render(letter(*[paragraph(PROSE)] * 30)))
+    assert len(pages) > 2
+    for number, page in enumerate(pages, start=1):
+        assert f"Side {number} af {len(pages)}" in page
+        assert "Lindehøj Kommune" in page
+        assert page.count("UDKAST") == (2 if number == 1 else 1)  # the notice and the mark; the mark
+        assert ("Sag 2021-0142" in page) == (number > 1)
+
+
+def test_a_final_letter_has_no_mark(renderer: PdfRenderer) -> None:
+    pages = page_texts(renderer.render(letter(*[paragraph(PROSE)] * 30, draft=False)))
+    assert "UDKAST" not in "".join(pages)
+
+
+def _rows(data: bytes, page: int, left: float, right: float) -> dict[float, str]:
+    """The lines of a page between two x, by the y of their bottom in mm."""
+    rows: dict[float, str] = {}
+    for number, char, x0, _, _, y1 in boxes(data):
+        if number == page and left <= x0 < right:
+            key = next((y for y in rows if abs(y - y1) < 1.5), y1)
+            rows[key] = rows.get(key, "") + char
+    return rows
+
+
+def test_geometry_of_the_first_page(renderer: PdfRenderer) -> None:
+    source = letter(paragraph("Brødtekst."), heading="HHHH")
+    found = [(char, x0, y0) for page, char, x0, y0, _, _ in boxes(renderer.render(source)) if page == 1]
+    rows = _rows(renderer.render(source), 1, 20, 150)
+    column = _rows(renderer.render(source), 1, 157, 199)
+    assert next(y for y, line in rows.items() if line.startswith("LindehøjKommune,")) == pytest.approx(
+        45.5, abs=1
+    )
+    assert next(y for y, line in rows.items() if line.startswith("Amal")) == pytest.approx(51.5, abs=1)
+    assert next(y for y, line in column.items() if line == "Dato") == pytest.approx(51, abs=1)
+    title = next(y0 for char, _, y0 in found if char == "H")
+    assert title == pytest.approx(99.5, abs=1)
+    assert min(x0 for _, x0, _ in found) == pytest.approx(25, abs=0.6)
+
+
+def test_the_address_stands_in_the_envelope_window(renderer: PdfRenderer) -> None:
+    source = letter(paragraph("Brødtekst."))
+    source = replace(source, slots=replace(source.slots, address=run("WWWWWWWW") * 8, return_line="WWWW"))
+    window: Window = renderer._letterhead.window
+    inside = [box for box in boxes(renderer.render(source)) if box[1] == "W"]
+    assert len(inside) == 8 * 8 + 4
+    for _, _, left, top, right, bottom in inside:
+        assert window.left < left < right < window.left + window.width
+        assert window.top < top < bottom < window.top + window.height
+
+
+def _everywhere(kind: str) -> Letter:
+    blocks: dict[str, Block] = {
+        "paragraph": paragraph(LONG),
+        "strong": Paragraph((Text("x "), Strong(run(SHORTER)))),
+        "heading": Heading(1, run(SHORTER)),
+        "item": List(Numbering.DECIMAL, (Item((paragraph(LONG),), 1),)),
+        "quote": Quote((paragraph(SHORTER),)),
+        "cell": Table((Column(run("a")), Column(run("b"))), ((run("x"), run(SHORTER)),)),
+        "signature": replace(signature(), lines=(run(SHORTER),)),
+    }
+    return letter(blocks[kind])
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "strong", "heading", "item", "quote", "cell", "signature"])
+def test_a_word_without_end_is_all_there_and_inside(renderer: PdfRenderer, kind: str) -> None:
+    found = [box for box in boxes(renderer.render(_everywhere(kind))) if box[1] == "Q"]
+    assert len(found) == (10_000 if kind in ("paragraph", "item") else 3000)
+    assert all(
+        24 < left < right < 151 and 20 < top < bottom < 274 for _, _, left, top, right, bottom in found
+    )
+
+
+def test_long_furniture_stays_on_the_page(renderer: PdfRenderer) -> None:
+    source = letter(*[paragraph(PROSE)] * 12)
+    source = replace(source, slots=replace(source.slots, sender="Q" * 100, running="Q" * 100))
+    found = [box for box in boxes(renderer.render(source)) if box[1] == "Q"]
+    for page, _, _, top, _, bottom in found:
+        assert 10 < top < bottom < (40 if page == 1 else 24)
+
+
+def test_a_long_column_value_breaks_inside_the_column(renderer: PdfRenderer) -> None:
+    source = letter(paragraph("x"))
+    fact = replace(source.slots.column[0], lines=run("Q" * 300))
+    source = replace(source, slots=replace(source.slots, column=(fact,)))
+    found = [box for box in boxes(renderer.render(source)) if box[1] == "Q"]
+    assert len(found) == 300
+    assert all(157 < left < right < 199 for _, _, left, _, right, _ in found)
+
+
+def test_a_long_email_address_breaks_after_its_at_sign(renderer: PdfRenderer) -> None:
+    lines = page_texts(renderer.render(letter(paragraph("x"))))[0].split("\r\n")
+    assert "integration@" in lines
+    assert "jobcenter.lindehoej.example" in lines
+
+
+def test_the_signature_is_whole_and_not_alone(renderer: PdfRenderer) -> None:
+    pages_seen = Counter[int]()
+    for count in range(10, 24):
+        body = [paragraph("linje")] * count
+        source = letter(*body, paragraph("Ordene lige før. " * 12), signature(), heading=None)
+        pages = page_texts(renderer.render(source))
+        number = next(index for index, page in enumerate(pages) if "Med venlig hilsen" in page)
+        before, _, after = pages[number].partition("Med venlig hilsen")
+        assert "Ordene lige før" in before
+        assert "Ida Holm" in after
+        assert "Afdelingsleder" in after
+        pages_seen[number] += 1
+    assert len(pages_seen) == 2  # the page's end lay somewhere in between
+
+
+def test_a_heading_is_never_last_on_a_page(renderer: PdfRenderer) -> None:
+    pages_seen = Counter[int]()
+    for count in range(14, 24):
+        source = letter(
+            *[paragraph("linje")] * count, Heading(1, run("Overskrift")), paragraph(PROSE), heading=None
+        )
+        pages = page_texts(renderer.render(source))
+        number = next(index for index, page in enumerate(pages) if "Overskrift" in page)
+        assert "Jobcentret har behandlet" in pages[number]
+        pages_seen[number] += 1
+    assert len(pages_seen) == 2
+
+
+def test_a_table_repeats_its_head(renderer: PdfRenderer) -> None:
+    pages = page_texts(renderer.render(letter(table(90))))
+    assert len(pages) > 2
+    assert all("Heraf afslag" in page for page in pages)
+
+
+def test_numbers_are_not_broken(renderer: PdfRenderer) -> None:
+    for number in ("010180-0008", "2022-0777", "2017–2021"):
+        text = " ".join(f"{'o' * (i % 13)} {number}" for i in range(120))
+        assert "".join(page_texts(renderer.render(letter(paragraph(text))))).count(number) == 120
+
+
+def test_danish_is_hyphenated(renderer: PdfRenderer) -> None:
+    data = renderer.render(
+        letter(listing(Numbering.BULLET, *["beskæftigelsesmuligheder " * 12] * 2), draft=False)
+    )
+    lines = page_texts(data)[0].splitlines()
+    assert "beskæftigelsesmuligheder" in " ".join(lines)
+    assert any(line.rstrip().endswith(("-", "\u2010", "\ufffe", "\u0002")) for line in lines)
+
+
+def test_no_blank_page_at_the_end(renderer: PdfRenderer) -> None:
+    assert all("Side" in page and len(page) > 80 for page in page_texts(renderer.render(rich())))
