@@ -179,6 +179,7 @@ def slots():
         logo_alt=strings(),
         notice=maybe,
         mark=maybe,
+        classification=maybe,
         running=maybe,
         return_line=maybe,
         address=st.lists(texts(), max_size=3).map(tuple),

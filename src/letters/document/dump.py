@@ -70,6 +70,7 @@ def _slots(slots: Slots) -> Iterator[str]:
     optional = {
         "notice": slots.notice,
         "mark": slots.mark,
+        "classification": slots.classification,
         "running": slots.running,
         "return-line": slots.return_line,
     }

@@ -37,7 +37,7 @@ _Named = TypeVar("_Named", Status, Role, Numbering, Align)
 _GROUND = re.compile(r"([a-z-]+)(?: \((.*)\))?")
 _SINGLE = frozenset(
     {"title", "status", "date", "letterhead", "language", "sender", "page-label", "logo"}
-    | {"notice", "mark", "running", "return-line", "address", "heading"}
+    | {"notice", "mark", "classification", "running", "return-line", "address", "heading"}
 )
 
 
@@ -91,6 +91,7 @@ def _slots(single: dict[str, Line], top: Line) -> Slots:
         logo_alt=needed("logo"),
         notice=optional("notice"),
         mark=optional("mark"),
+        classification=optional("classification"),
         running=optional("running"),
         return_line=optional("return-line"),
         address=_texts(single["address"]) if "address" in single else (),

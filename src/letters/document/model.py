@@ -240,6 +240,7 @@ class Slots:
     Attributes, running furniture of every page:
         sender: the authority's name; also the document's author.
         mark: the mark of a draft on every page ("UDKAST"); empty in a final letter.
+        classification: the words of secrecy on every page ("FORTROLIGT"); empty in an open letter.
         page_label: with the fields {page} and {pages}, "Side {page} af {pages}".
         running: shown beside the page number from page 2 on, such as the case number; may be empty.
         logo_alt: what the logo shows, for those who cannot see it.
@@ -250,6 +251,7 @@ class Slots:
     logo_alt: str
     notice: str = ""
     mark: str = ""
+    classification: str = ""
     running: str = ""
     return_line: str = ""
     address: tuple[Text, ...] = ()
