@@ -12,10 +12,30 @@ def _fields(*specs: FieldSpec) -> dict[str, FieldSpec]:
     return {spec.name: spec for spec in specs}
 
 
-def _ground(code, outcomes, *specs, discretionary=False, part="sted"):
+def _ground(code, outcomes, *specs, discretionary=False, part="sted", only=None):
     return GroundSpec(
-        code, f"Grunden {code}", frozenset(outcomes), part, "havelovens § 2", discretionary, _fields(*specs)
+        code,
+        f"Grunden {code}",
+        frozenset(outcomes),
+        part,
+        "havelovens § 2",
+        discretionary,
+        _fields(*specs),
+        only or {},
     )
+
+
+DAMAGES = FieldSpec(
+    "damages",
+    FieldType.ROWS,
+    "Skaderne",
+    columns=_fields(
+        FieldSpec("thing", FieldType.TEXT, "Ting", example="hegnet"),
+        FieldSpec("seen", FieldType.DATE, "Set den", required=False),
+        FieldSpec("state", FieldType.CHOICE, "Tilstand", choices={"broken": "itu", "gone": "væk"}),
+        FieldSpec("price", FieldType.KRONER, "Pris", required=False),
+    ),
+)
 
 
 GARDEN = CaseTypeSpec(
@@ -26,6 +46,13 @@ GARDEN = CaseTypeSpec(
     fields=_fields(
         FieldSpec("garden", FieldType.TEXT, "Havens navn", example="Lindehøj Nord, have 12"),
         FieldSpec("area", FieldType.NUMBER, "Areal i kvadratmeter", required=False, example="240"),
+        FieldSpec(
+            "kind",
+            FieldType.CHOICE,
+            "Ansøgningens art",
+            required=False,
+            choices={"ny": "ny ansøgning", "bytte": "bytte"},
+        ),
     ),
     grounds={
         g.code: g
@@ -54,6 +81,8 @@ GARDEN = CaseTypeSpec(
                 "naboer", ALL, FieldSpec("account", FieldType.PROSE, "Hvad der skete"), discretionary=True
             ),
             _ground("ledig", {Outcome.GRANTED}, part="tid"),
+            _ground("skader", AGAINST, DAMAGES),
+            _ground("sent", AGAINST, part="tid", only={"kind": frozenset({"ny"})}),
         )
     },
     parts={"sted": "Havens sted", "tid": "Tidspunktet"},

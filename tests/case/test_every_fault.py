@@ -56,6 +56,9 @@ def _everything():
         "views": [{"argument": "a", "answer": "b"}],
         "decision": {"effective": "2021-10-01", "granted": "a", "refused": "b"},
     }
+    rejected["reasons"].append(
+        {"ground": "skader", "facts": {"damages": [{"thing": "hegnet", "state": "gone", "price": "100"}]}}
+    )
     excepted = {**rejected, "hearing": {"status": "exception", "number": "1", "why": "a"}}
     reply = _load((HERE / "reply.yaml").read_text(encoding="utf-8"))
     reply |= {

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.case.facts import fact_value
 from letters.case.fields import (
     CivilNumber,
     FieldError,
@@ -21,7 +22,6 @@ from letters.case.fields import (
     whole_number,
     yes_no,
 )
-from letters.case.library_checks import fact_value
 from letters.case.reader import read_tree
 from letters.case.spec import FieldSpec, FieldType
 from letters.problems import CaseError

@@ -65,7 +65,13 @@ def test_every_ground_can_be_taken_in_by_removing_the_comment_signs():
     start, end = text.index("reasons:"), text.index("assessment:")
     woken = re.sub(r"^  # ( *)(?=- |  )", r"  \1", text[start:end], flags=re.MULTILINE)
     case = read_case((text[:start] + woken + text[end:]).encode(), "new.yaml", LIBRARY).case
-    assert [reason.ground for reason in case.reasons] == ["venteliste", "restance", "naboer"]
+    assert [reason.ground for reason in case.reasons] == [
+        "venteliste",
+        "restance",
+        "naboer",
+        "skader",
+        "sent",
+    ]
 
 
 def test_every_optional_field_can_be_taken_in_by_removing_the_comment_signs():

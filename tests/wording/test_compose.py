@@ -16,6 +16,7 @@ from letters.document.model import (
     Section,
     Signature,
     Status,
+    Table,
     Text,
 )
 from letters.document.walk import blocks, inlines, plain
@@ -271,3 +272,75 @@ def test_wordings_used_are_recorded(tmp_path: Path) -> None:
         "klage.md",
         "underskrift.md",
     ]
+
+
+ROWS = FILES["proeve/sagstype.yaml"].replace(
+    "grounds_order",
+    """\
+  letters:
+    type: rows
+    title: Breve
+    required: false
+    columns:
+      title: {type: text, title: Titel}
+      day: {type: date, title: Dag, required: false}
+      answer: {type: choice, title: Svar, choices: {all: udleveres, none: udleveres ikke}}
+grounds_order""",
+)
+TABLE = """\
+---
+title: T
+lead: result
+---
+Her er brevene:
+
+| Brev | Dag | Svar |
+| --- | --- | --- |
+{% for brev in facts.letters %}
+| {{ brev.title }} | {% if brev.day %}{{ brev.day|dato }}{% endif %} | {{ brev.answer|stort }} |
+{% endfor %}
+
+{% for brev in facts.letters if brev.answer.kode == "none" %}
+Ikke {{ brev.title }}.
+{% endfor %}
+"""
+
+
+def test_rows_become_a_table(tmp_path: Path) -> None:
+    made = composer(tmp_path, {"proeve/sagstype.yaml": ROWS, "proeve/nej.md": TABLE})
+    rows = """\
+facts:
+  town: Lindehøj
+  letters:
+    - {title: a | b, day: 2026-01-02, answer: all}
+    - {title: "**c**", answer: none}
+"""
+    composed = letter(made, REJECTION.replace("facts: {town: Lindehøj}\n", rows))
+    (table,) = [block for block in blocks(composed) if isinstance(block, Table)]
+    cells = [[plain(cell).replace("\xa0", " ") for cell in row] for row in table.rows]
+    assert cells == [["a | b", "2. januar 2026", "Udleveres"], ["**c**", "", "Udleveres ikke"]]
+    fields = {i.field for i in inlines(table) if isinstance(i, Text)}
+    assert {"facts.letters[0].day", "facts.letters[1].title", "facts.letters[1].answer"} <= fields
+    assert "Ikke **c**." in text(composed)
+
+
+def test_rows_left_out_are_none(tmp_path: Path) -> None:
+    body = "---\ntitle: T\nlead: result\n---\n{% if not facts.letters %}Ingen breve.{% endif %}\n"
+    made = composer(tmp_path, {"proeve/sagstype.yaml": ROWS, "proeve/nej.md": body})
+    assert "Ingen breve." in text(letter(made, REJECTION))
+
+
+def test_the_case_chooses_the_route_of_a_part(tmp_path: Path) -> None:
+    kind = FILES["proeve/sagstype.yaml"].replace(
+        "hoved: {title: hovedsagen, route: almindelig}", "hoved: {title: hovedsagen, route_from: body}"
+    )
+    kind = kind.replace(
+        "grounds_order",
+        "  body: {type: choice, title: Hvem, choices: {almindelig: Nævnet, bolig: Rådet}}\ngrounds_order",
+    )
+    made = composer(tmp_path, {"proeve/sagstype.yaml": kind})
+    case = REJECTION.replace("  - ground: vejen\n", "")
+    for code, body, other in (("almindelig", "Nævnet", "Boligrådet"), ("bolig", "Boligrådet", "Nævnet")):
+        found = text(letter(made, case.replace("{town: Lindehøj}", f"{{town: Lindehøj, body: {code}}}")))
+        assert f"klage til {body} inden" in found
+        assert other not in found

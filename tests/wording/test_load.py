@@ -44,6 +44,48 @@ CASES = [
     (*changed("proeve/sagstype.yaml", "granted: ja", "granted: jo"), "library.unknown-name", 4),
     (*changed("proeve/sagstype.yaml", "granted: ja", "grantet: ja"), "library.unknown-key", 4),
     (*changed("proeve/sagstype.yaml", "type: kroner", "type: krone"), "library.unknown-name", 11),
+    (*changed("proeve/sagstype.yaml", "type: kroner", "type: rows"), "library.missing-key", 11),
+    (
+        *changed(
+            "proeve/sagstype.yaml", "title: Beløb", "title: Beløb, columns: {a: {type: text, title: A}}"
+        ),
+        "library.unknown-key",
+        11,
+    ),
+    (
+        *changed(
+            "proeve/sagstype.yaml",
+            "type: kroner, title: Beløb",
+            "type: rows, title: Beløb, columns: {a: {type: rows, title: A}}",
+        ),
+        "library.unknown-name",
+        11,
+    ),
+    (
+        *changed("proeve/sagstype.yaml", "route: bolig", "route_from: town"),
+        "library.unknown-name",
+        8,
+    ),
+    (
+        *changed("proeve/sagstype.yaml", "route: bolig", "route_from: way"),
+        "library.unknown-name",
+        8,
+    ),
+    (
+        *changed("proeve/sagstype.yaml", "assessment:", "terms: {granted: [effektiv]}\nassessment:"),
+        "library.unknown-name",
+        5,
+    ),
+    (
+        *changed("proeve/grunde/venner.md", "part: hoved", "only: {town: [x]}\npart: hoved"),
+        "library.unknown-name",
+        4,
+    ),
+    (
+        *changed("proeve/grunde/venner.md", "part: hoved", "only: {way: [by-boat]}\npart: hoved"),
+        "library.unknown-name",
+        4,
+    ),
     (*changed("proeve/sagstype.yaml", "[vejen, venner]", "[venner]"), "library.ground-order", 15),
     (
         *changed("proeve/sagstype.yaml", "[vejen, venner]", "[vejen, venner, vinden]"),

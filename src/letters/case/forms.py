@@ -91,7 +91,7 @@ def _choice(tree: Tree, path: Path, known: list[str], problems: list[Problem]) -
     if path in tree.empty:
         return None
     if value is None:
-        problems.append(_missing(path, tree))
+        problems.append(missing(path, tree))
         return None
     problems.append(unknown(f"case.unknown-{path[-1]}", tree, path, value, known))
     return nearest(value, known) if isinstance(value, str) else None
@@ -146,9 +146,9 @@ def _translate(kind: str, path: Path, ctx: dict[str, Any], tree: Tree, form: For
         case "value_error" if isinstance(ctx.get("error"), FieldError):
             return of_fault(ctx["error"], tree, path)
         case "missing":
-            return _missing(path, tree)
+            return missing(path, tree)
         case "union_tag_not_found":
-            return _missing((*path, "status"), tree)
+            return missing((*path, "status"), tree)
         case "extra_forbidden":
             return _unknown_key(path, tree, form)
         case "literal_error" | "union_tag_invalid":
@@ -159,7 +159,7 @@ def _translate(kind: str, path: Path, ctx: dict[str, Any], tree: Tree, form: For
             help = N_("a code is made of small letters a to z, digits and hyphens; a number stands in quotes")
             return fatal("case.not-a-code", N_("this is no code"), place, help=help)
         case "too_short":
-            return _missing(path, tree)
+            return missing(path, tree)
         case "too_long":
             message = N_("there are more than {limit}")
             return fatal("case.too-many", message, place, limit=ctx["max_length"])
@@ -174,7 +174,8 @@ def _translate(kind: str, path: Path, ctx: dict[str, Any], tree: Tree, form: For
     return fatal("case.unfit", N_("this value does not fit here"), place)
 
 
-def _missing(path: Path, tree: Tree) -> Problem:
+def missing(path: Path, tree: Tree) -> Problem:
+    """A field that must be there is not."""
     code = "case.reasons-missing" if path == ("reasons",) else "case.missing"
     message = N_("{field} is missing")
     see = _SEE.get(path, "")

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from letters.case.fields import FieldError, iso_date, kroner, plain_text, prose_text, whole_number, yes_no
-from letters.case.forms import Form, choice_help, of_fault, unknown
+from letters.case.facts import read_facts
+from letters.case.forms import Form, missing, unknown
 from letters.case.models import FactValue
-from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, LibrarySpec, Matter, Outcome
-from letters.case.tree import Path, Tree, fatal, nearest, shown
+from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
+from letters.case.tree import Path, Tree, fatal, nearest
 from letters.problems import N_, Problem
 
 _CONSIDERATIONS = "forvaltningslovens § 24, stk. 1, 2. pkt."
-_MOST_TEXTS = 200
 
 
 @dataclass
@@ -42,10 +40,11 @@ def check_library(tree: Tree, form: Form, library: LibrarySpec) -> Checked:
         return found
     spec = library.case_types[code]
     found.problems += _wording(tree, form, spec)
-    _check_facts(tree, ("facts",), spec.fields, found)
+    found.facts[("facts",)] = read_facts(tree, ("facts",), spec.fields, found.problems)
     if form.matter is not Matter.REPLY:
         _check_reasons(tree, form, spec, found)
         found.problems += _assessment(tree, form, spec)
+        found.problems += _terms(tree, form, spec)
     return found
 
 
@@ -99,8 +98,10 @@ def _check_reasons(tree: Tree, form: Form, spec: CaseTypeSpec, found: Checked) -
             continue
         if code in spec.grounds:
             found.problems += _ground(tree, form, spec, spec.grounds[code], path)
+            found.problems += _fitting(tree, spec, spec.grounds[code], path)
             found.problems += _twice(tree, code, path, seen)
-            _check_facts(tree, (*path, "facts"), spec.grounds[code].fields, found)
+            facts = (*path, "facts")
+            found.facts[facts] = read_facts(tree, facts, spec.grounds[code].fields, found.problems)
         else:
             found.problems.append(unknown("case.unknown-ground", tree, (*path, "ground"), code, spec.grounds))
 
@@ -132,6 +133,24 @@ def _ground(tree: Tree, form: Form, spec: CaseTypeSpec, ground: GroundSpec, path
         )
 
 
+def _fitting(tree: Tree, spec: CaseTypeSpec, ground: GroundSpec, path: Path) -> Iterator[Problem]:
+    """A ground of one act is none under another: the case's choice must be one that the ground allows."""
+    for name, allowed in ground.only.items():
+        chosen = tree.at(("facts", name))
+        choices = spec.fields[name].choices
+        if isinstance(chosen, str) and chosen in choices and chosen not in allowed:
+            yield fatal(
+                "case.ground-choice",
+                N_('the ground "{ground}" cannot be used when {field} is "{value}"'),
+                tree.place((*path, "ground")),
+                help=N_("it can be used when {field} is: {allowed}"),
+                ground=ground.code,
+                field=f"facts.{name}",
+                value=chosen,
+                allowed=", ".join(sorted(allowed)),
+            )
+
+
 def _twice(tree: Tree, code: str, path: Path, seen: dict[str, Path]) -> Iterator[Problem]:
     first = seen.setdefault(code, path)
     if first != path:
@@ -159,95 +178,14 @@ def _assessment(tree: Tree, form: Form, spec: CaseTypeSpec) -> Iterator[Problem]
         )
 
 
-def _check_facts(tree: Tree, path: Path, specs: Mapping[str, FieldSpec], found: Checked) -> None:
-    given = tree.at(path)
-    if path in tree.empty or not isinstance(given, dict | None):
+def _terms(tree: Tree, form: Form, spec: CaseTypeSpec) -> Iterator[Problem]:
+    """What `decision` must say of the outcome."""
+    group: Path = ("decision",)
+    if form.matter is not Matter.DECISION or not form.outcome or group in tree.empty:
         return
-    values: dict[str, FactValue] = {}
-    for name, spec in specs.items():
-        where = (*path, name)
-        if where in tree.empty:
-            continue
-        if given is None or name not in given:
-            found.problems += _missing_fact(tree, where, spec)
-            continue
-        try:
-            values[name] = fact_value(given[name], spec)
-        except FieldError as fault:
-            found.problems.append(of_fault(fault, tree, (*where, *fault.inside)))
-    for name in given or ():
-        if name not in specs:
-            problem = unknown("case.unknown-fact", tree, (*path, name), name, specs, key=True)
-            found.problems.append(problem)
-    found.facts[path] = MappingProxyType(values)
-
-
-def _missing_fact(tree: Tree, path: Path, spec: FieldSpec) -> Iterator[Problem]:
-    if spec.required:
-        yield fatal(
-            "case.fact-missing",
-            N_('the field "{name}" is missing: {title}'),
-            tree.place(path),
-            help=N_("add it under `facts:`"),
-            name=spec.name,
-            title=spec.title,
-        )
-
-
-def fact_value(value: object, spec: FieldSpec) -> FactValue:
-    """A fact as the library's type says.
-
-    Raises:
-        FieldError: when the value is no such thing.
-    """
-    match spec.type:
-        case FieldType.TEXT:
-            return plain_text(value)
-        case FieldType.PROSE:
-            return prose_text(value)
-        case FieldType.DATE:
-            return iso_date(value)
-        case FieldType.NUMBER:
-            return whole_number(value)
-        case FieldType.KRONER:
-            return kroner(value)
-        case FieldType.YES_NO:
-            return yes_no(value)
-        case FieldType.CHOICE:
-            return _chosen(value, spec)
-        case FieldType.TEXTS:
-            return _texts(value)
-
-
-def _chosen(value: object, spec: FieldSpec) -> str:
-    code = plain_text(value)
-    if code not in spec.choices:
-        near = nearest(code, spec.choices)
-        known = sorted(spec.choices)
-        raise FieldError(
-            "case.unknown-choice",
-            N_('"{value}" is not known here'),
-            choice_help(near, known),
-            value=shown(code),
-            near=near or "",
-            known=", ".join(known),
-        )
-    return code
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        message = N_("here a list is expected")
-        raise FieldError("case.wrong-type", message, N_('begin each entry on a line of its own with "- "'))
-    if not 0 < len(value) <= _MOST_TEXTS:
-        raise FieldError(
-            "case.too-many", N_("the list has no entries, or more than {limit}"), limit=_MOST_TEXTS
-        )
-    texts = []
-    for index, entry in enumerate(value):
-        try:
-            texts.append(plain_text(entry))
-        except FieldError as fault:
-            fault.inside = (index,)
-            raise
-    return tuple(texts)
+    if not isinstance(tree.at(group), dict | None):
+        return  # told as a wrong type already
+    for name in spec.terms.get(form.outcome, ()):
+        path = (*group, name)
+        if path not in tree.empty and tree.at(path) is None:
+            yield missing(path, tree)

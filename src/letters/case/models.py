@@ -23,7 +23,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_len
 # Read as any mapping; `read_case` puts the typed values of the library's fields in their place.
 Facts = Annotated[Mapping[str, Any], PlainSerializer(dict)]
 
-FactValue = str | dt.date | int | Decimal | bool | tuple[str, ...]
+_OneFact = str | dt.date | int | Decimal | bool | tuple[str, ...]
+FactValue = _OneFact | tuple[Mapping[str, _OneFact], ...]
 
 
 class Model(BaseModel):
@@ -185,7 +186,7 @@ class _Decision(_OfAParty):
 
 
 class Terms(Model):
-    """What was decided, where the wording asks for it.
+    """What was decided, where the wording asks for it. The case type says what must be there (`terms`).
 
     `granted` and `refused` are noun phrases: "integrationsansvaret for dig", "at anvise dig en bolig".
     """
@@ -195,23 +196,13 @@ class Terms(Model):
     refused: PlainText | None = Field(None, title="What is refused")
 
 
-class GrantedTerms(Terms):
-    effective: IsoDate = Field(title="Applies from")
-
-
-class PartlyGrantedTerms(Terms):
-    effective: IsoDate = Field(title="Applies from")
-    granted: PlainText = Field(title="What is granted")
-    refused: PlainText = Field(title="What is refused")
-
-
 class Granted(_Decision):
     """Full approval: grounds may be left out (forvaltningslovens § 22)."""
 
     outcome: Literal["granted"] = Field(title="Outcome")
     reasons: tuple[Reason, ...] = Field((), max_length=20, title="Reasons")
     assessment: ProseText | None = Field(None, title="Overall assessment")
-    decision: GrantedTerms = Field(title="Decision")
+    decision: Terms | None = Field(None, title="Decision")
     hearing: HearingRecord | None = Field(None, title="Hearing")
 
 
@@ -219,7 +210,7 @@ class PartlyGranted(_Decision):
     outcome: Literal["partly-granted"] = Field(title="Outcome")
     reasons: tuple[Reason, ...] = Field(min_length=1, max_length=20, title="Reasons")
     assessment: ProseText | None = Field(None, title="Overall assessment")
-    decision: PartlyGrantedTerms = Field(title="Decision")
+    decision: Terms | None = Field(None, title="Decision")
     hearing: HearingRecord = Field(title="Hearing")
 
 

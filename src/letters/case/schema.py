@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from letters.case.facts import MOST_ENTRIES
 from letters.case.fields import LONGEST_PLAIN, LONGEST_PROSE
 from letters.case.models import Model
 from letters.case.shapes import ROOTS, all_models, literals_in
@@ -40,8 +41,7 @@ _VALUES: Mapping[FieldType, Schema] = {
         "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,2})?$"}]
     },
     FieldType.YES_NO: {"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej", "true", "false"]}]},
-    FieldType.CHOICE: {},
-    FieldType.TEXTS: {"type": "array", "items": _PLAIN, "minItems": 1, "maxItems": 200},
+    FieldType.TEXTS: {"type": "array", "items": _PLAIN, "minItems": 1, "maxItems": MOST_ENTRIES},
 }
 
 
@@ -183,22 +183,31 @@ def _intended(here: Mapping[str, str], outcome: Outcome) -> Schema:
 
 def _with_facts(fields: Mapping[str, FieldSpec]) -> Schema:
     """A group whose `facts` are these fields."""
-    needed = [name for name, spec in fields.items() if spec.required]
-    facts: Schema = {
+    facts = _facts(fields)
+    return {"properties": {"facts": facts}, "required": ["facts"] if facts["required"] else []}
+
+
+def _facts(fields: Mapping[str, FieldSpec]) -> Schema:
+    return {
         "type": "object",
         "properties": {name: _fact(spec) for name, spec in fields.items()},
-        "required": needed,
+        "required": [name for name, spec in fields.items() if spec.required],
         "additionalProperties": False,
     }
-    return {"properties": {"facts": facts}, "required": ["facts"] if needed else []}
 
 
 def _fact(spec: FieldSpec) -> Schema:
-    value = _one_of(spec.choices.items()) if spec.type is FieldType.CHOICE else _VALUES[spec.type]
+    if spec.type is FieldType.CHOICE:
+        value = _one_of(spec.choices.items())
+    elif spec.type is FieldType.ROWS:
+        value = {"type": "array", "items": _facts(spec.columns), "minItems": 1, "maxItems": MOST_ENTRIES}
+    else:
+        value = _VALUES[spec.type]
     return {**value, "title": spec.title, **({"examples": [spec.example]} if spec.example else {})}
 
 
 def _with_grounds(spec: CaseTypeSpec, matter: Matter, outcome: Outcome) -> Schema:
+    """The grounds that fit the outcome, and what the outcome asks of the rest of the file."""
     grounds = [ground for ground in spec.grounds.values() if outcome in ground.outcomes]
     reason: Schema = {
         "properties": {"ground": _one_of((ground.code, ground.title) for ground in grounds)},
@@ -206,7 +215,10 @@ def _with_grounds(spec: CaseTypeSpec, matter: Matter, outcome: Outcome) -> Schem
     }
     found: Schema = {"properties": {"reasons": {"items": reason}}, "required": []}
     if matter is Matter.DECISION and outcome in spec.assessment:
-        found["required"] = ["assessment"]
+        found["required"].append("assessment")
+    if matter is Matter.DECISION and (terms := spec.terms.get(outcome)):
+        found["properties"]["decision"] = {"required": list(terms)}
+        found["required"].append("decision")
     return found
 
 

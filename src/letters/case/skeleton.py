@@ -131,7 +131,12 @@ class _Writer:
         return lines if needed else _commented(lines)
 
     def _library_needs(self, path: str) -> bool:
-        return path == "assessment" and self.outcome in self.spec.assessment
+        if path == "assessment":
+            return self.outcome in self.spec.assessment
+        if self.matter is not Matter.DECISION or self.outcome is None:
+            return False
+        terms = self.spec.terms.get(self.outcome, ())
+        return bool(terms) and path in ("decision", *(f"decision.{name}" for name in terms))
 
     def _alternatives(self, name: str, field: FieldInfo, models: tuple[type[Model], ...], path: str) -> Lines:
         head = f"{name}:  # {self._label(field)}"
@@ -192,8 +197,16 @@ class _Writer:
             return [f"{spec.name}:  # {label}", f"  - {_quoted(value)}"]
         if spec.type is FieldType.PROSE:
             return _prose(spec.name, value, label)
+        if spec.type is FieldType.ROWS:
+            return [f"{spec.name}:  # {label}", *_item(self._row(spec.columns))]
         bare = spec.type in (FieldType.NUMBER, FieldType.KRONER, FieldType.YES_NO)
         return [f"{spec.name}: {value if bare else _quoted(value)}  # {label}"]
+
+    def _row(self, columns: Mapping[str, FieldSpec]) -> Lines:
+        lines: Lines = []
+        for spec in columns.values():
+            lines += self._fact(spec) if spec.required else _commented(self._fact(spec))
+        return _awake(lines)
 
     def _reasons(self, label: str, *, required: bool) -> Lines:
         grounds = [g for g in self.spec.grounds.values() if self.outcome in g.outcomes]

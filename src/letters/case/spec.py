@@ -33,7 +33,8 @@ class FieldType(enum.Enum):
 
     TEXT: one line, never markup. PROSE: Markdown in the closed vocabulary. DATE: ISO. NUMBER: a whole
     number from 0. KRONER: an amount with at most two decimals and a decimal point. YES_NO: true or false.
-    CHOICE: one of `FieldSpec.choices`. TEXTS: a list of TEXT.
+    CHOICE: one of `FieldSpec.choices`. TEXTS: a list of TEXT. ROWS: a list of groups, each with the fields in
+    `FieldSpec.columns`.
     """
 
     TEXT = "text"
@@ -44,6 +45,7 @@ class FieldType(enum.Enum):
     YES_NO = "yes-no"
     CHOICE = "choice"
     TEXTS = "texts"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class FieldSpec:
         title: Danish, shown in forms, skeletons and problems.
         example: a Danish example value for the skeleton; empty when none is given.
         choices: code -> Danish text printed in the letter; only for CHOICE.
+        columns: the fields of each row, none of them ROWS itself; only for ROWS.
     """
 
     name: str
@@ -62,6 +65,7 @@ class FieldSpec:
     required: bool = True
     example: str = ""
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, FieldSpec] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class GroundSpec:
         discretionary: whether the rule leaves discretion, so that `considerations` are required
             (forvaltningslovens § 24, stk. 1, 2. pkt.).
         provision: the legal basis as a Danish citation.
+        only: case-type field -> the choices under which the ground may be used; a ground of one act is no
+            ground under another. Empty for a ground that fits every case.
     """
 
     code: str
@@ -83,6 +89,13 @@ class GroundSpec:
     provision: str
     discretionary: bool
     fields: Mapping[str, FieldSpec]
+    only: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+TERMS: Mapping[Outcome, tuple[str, ...]] = MappingProxyType(
+    {Outcome.GRANTED: ("effective",), Outcome.PARTLY_GRANTED: ("effective", "granted", "refused")}
+)
+"""What `decision` says of an outcome unless the case type says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,8 @@ class CaseTypeSpec:
         grounds: code -> ground.
         parts: the parts of a decision in the library's order: code -> Danish name.
         assessment: outcomes whose decision needs an individual overall assessment.
+        terms: outcome -> the fields of `decision` that it needs: effective, granted, refused. An approval of
+            benefits has a first day; a reply to a request for documents has none.
     """
 
     code: str
@@ -107,6 +122,7 @@ class CaseTypeSpec:
     grounds: Mapping[str, GroundSpec]
     parts: Mapping[str, str]
     assessment: frozenset[Outcome]
+    terms: Mapping[Outcome, tuple[str, ...]] = field(default_factory=lambda: TERMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,33 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a decision and where one complains of each.
+
+    Attributes:
+        titles: code -> Danish name.
+        routes: part -> code of its complaint route.
+        route_fields: part -> the choice field whose code names the route in each case.
+    """
+
+    titles: Mapping[str, str]
+    routes: Mapping[str, str]
+    route_fields: Mapping[str, str]
+
+    def route(self, part: str, facts: Mapping[str, object]) -> str | None:
+        """The code of a part's complaint route in a case with these facts; None for a part without one."""
+        field = self.route_fields.get(part)
+        chosen = facts.get(field) if field else self.routes.get(part)
+        return chosen if isinstance(chosen, str) else None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseType:
     """A folder of the library that letters are made from.
 
     Attributes:
         wordings: outcome or matter -> name of the wording.
         grounds_order: the order in which reasons are argued.
-        routes: part -> code of its complaint route; None for a part without one.
         ground_names: ground code -> name of its wording file.
     """
 
@@ -84,8 +104,7 @@ class CaseType:
     title: str
     matters: frozenset[Matter]
     wordings: Mapping[str, str]
-    parts: Mapping[str, str]
-    routes: Mapping[str, str]
+    parts: Parts
     spec: CaseTypeSpec
     grounds_order: tuple[str, ...]
     ground_names: Mapping[str, str]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, Matter, Outcome
+from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
 from letters.document.model import Role
 from letters.problems import N_, Place, Problem, TemplateError
+from letters.wording.asked import read_fields, read_ground, read_parts, read_terms
 from letters.wording.library import (
     MATTERS,
     OUTCOMES,
@@ -62,6 +64,14 @@ def load_library(root: Path) -> Library:
     if problems:
         raise TemplateError(problems)
     return library
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The case type that grounds belong to: its parts and its own fields."""
+
+    parts: Mapping[str, str]
+    fields: Mapping[str, FieldSpec]
 
 
 class _Loader:
@@ -236,9 +246,10 @@ class _Loader:
         matters = frozenset(
             MATTERS[m] for m in head.texts("matters", required=True, known=MATTERS) if m in MATTERS
         )
-        parts, part_routes = self.parts(head, routes)
+        fields = read_fields(head)
+        parts = read_parts(head, routes, fields)
         own = self.wordings(folder.name)
-        grounds = self.wordings(f"{folder.name}/grunde", parts)
+        grounds = self.wordings(f"{folder.name}/grunde", _Asking(parts.titles, fields))
         files.update(own)
         files.update(grounds)
         wordings = self.named_wordings(head, folder.name, own)
@@ -257,23 +268,15 @@ class _Loader:
             title,
             matters,
             frozenset(OUTCOMES[key] for key in wordings if key in OUTCOMES),
-            self.fields(head),
+            fields,
             {key: ground for key, ground in specs.items() if ground},
-            parts,
+            parts.titles,
             frozenset(OUTCOMES[word] for word in assessed if word in OUTCOMES),
+            read_terms(head),
         )
         head.finish()
         names = {name.rsplit("/", 1)[1]: name for name in grounds}
-        return CaseType(code, title, matters, wordings, parts, part_routes, spec, order, names)
-
-    def parts(self, head: Group, routes: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
-        parts, part_routes = {}, {}
-        for code, group in head.groups("parts", required=False):
-            parts[code] = group.text("title")
-            if "route" in group:
-                part_routes[code] = group.choice("route", routes)
-            group.finish()
-        return parts, part_routes
+        return CaseType(code, title, matters, wordings, parts, spec, order, names)
 
     def named_wordings(
         self, head: Group, folder: str, own: Mapping[str, list[WordingFile]]
@@ -288,28 +291,10 @@ class _Loader:
         group.finish()
         return wordings
 
-    def fields(self, head: Group) -> dict[str, FieldSpec]:
-        return {name: self.field(name, group) for name, group in head.groups("fields", required=False)}
-
-    def field(self, name: str, group: Group) -> FieldSpec:
-        kinds = {kind.value: kind for kind in FieldType}
-        kind = kinds.get(group.choice("type", kinds), FieldType.TEXT)
-        choices = group.group("choices", required=kind is FieldType.CHOICE).rest()
-        spec = FieldSpec(
-            name,
-            kind,
-            group.text("title"),
-            group.flag("required", default=True),
-            group.text("example", required=False),
-            choices,
-        )
-        group.finish()
-        return spec
-
     # *.md
 
-    def wordings(self, folder: str, parts: Mapping[str, str] | None = None) -> dict[str, list[WordingFile]]:
-        """The wordings of a folder; of grounds when `parts` is given."""
+    def wordings(self, folder: str, asking: _Asking | None = None) -> dict[str, list[WordingFile]]:
+        """The wordings of a folder; of grounds when `asking` is given."""
         files: dict[str, list[WordingFile]] = {}
         for path in sorted((self.root / folder).glob("*.md")):
             match = _NAME.fullmatch(path.name)
@@ -320,7 +305,7 @@ class _Loader:
                 )
                 continue
             since = self.since(match["since"], path)
-            file = self.wording(path, f"{folder}/{match['stem']}", since, parts)
+            file = self.wording(path, f"{folder}/{match['stem']}", since, asking)
             files.setdefault(file.name, []).append(file)
         for versions in files.values():
             versions.sort(key=lambda version: version.since)
@@ -336,14 +321,15 @@ class _Loader:
             self.note("library.wrong-date", message, Place(self.name(path)), word=word)
             return dt.date.min
 
-    def wording(self, path: Path, name: str, since: dt.date, parts: Mapping[str, str] | None) -> WordingFile:
+    def wording(self, path: Path, name: str, since: dt.date, asking: _Asking | None) -> WordingFile:
         text = self.text(path)
         head_text, body, body_line = self.split(text, path)
         head = open_group(head_text, self.name(path), self.problems)
         title = head.text("title")
         lead = _ROLES.get(head.choice("lead", _ROLES)) if "lead" in head else None
         roles = self.roles(head, body, body_line)
-        ground = self.ground(head, name, title, parts) if parts is not None else None
+        code = name.rsplit("/", 1)[1]
+        ground = read_ground(head, code, title, asking.parts, asking.fields) if asking else None
         head.finish()
         return WordingFile(name, self.name(path), since, title, lead, body, body_line, roles, ground)
 
@@ -381,15 +367,3 @@ class _Loader:
         for name in named.keys() - used:
             group.report("template.section-unused", N_("there is no section {heading}"), name, heading=name)
         return roles
-
-    def ground(self, head: Group, name: str, title: str, parts: Mapping[str, str]) -> GroundSpec:
-        outcomes = head.texts("outcomes", required=True, known=OUTCOMES)
-        return GroundSpec(
-            name.rsplit("/", 1)[1],
-            title,
-            frozenset(OUTCOMES.get(word, Outcome.REJECTED) for word in outcomes),
-            head.choice("part", parts),
-            head.text("provision"),
-            head.flag("discretionary"),
-            self.fields(head),
-        )

@@ -122,13 +122,15 @@ class View:
         """Facts by their specs; what an optional field left out is none."""
         values: dict[str, object] = dict.fromkeys(specs)
         for name, value in facts.items():
-            spec = specs[name]
-            field = f"{path}.{name}"
-            if spec.type is FieldType.CHOICE:
-                values[name] = Term.of(spec.choices[str(value)], {"kode": str(value)}, field)
-            else:
-                values[name] = self.value(value, field, spec.type is FieldType.PROSE)
+            values[name] = self.fact(value, specs[name], f"{path}.{name}")
         return Record(values)
+
+    def fact(self, value: object, spec: FieldSpec, field: str) -> object:
+        if spec.type is FieldType.CHOICE:
+            return Term.of(spec.choices[str(value)], {"kode": str(value)}, field)
+        if spec.type is FieldType.ROWS and isinstance(value, tuple):
+            return [self.facts(row, spec.columns, f"{field}[{index}]") for index, row in enumerate(value)]
+        return self.value(value, field, spec.type is FieldType.PROSE)
 
     # Reasons, parts, routes
 
@@ -166,13 +168,16 @@ class View:
 
     def parts(self, reasons: Sequence[Record]) -> list[Record]:
         parts = []
-        for code, title in self.case_type.parts.items():
+        for code, title in self.case_type.parts.titles.items():
             own = [reason for reason in reasons if reason["part"] == code]
             if own:
-                route = self.route(self.case_type.routes.get(code))
+                route = self.route(self.route_code(code))
                 names = {"code": Merged(code), "title": Merged(title), "reasons": own, "route": route}
                 parts.append(Record(names))
         return parts
+
+    def route_code(self, part: str) -> str | None:
+        return self.case_type.parts.route(part, self.case.facts)
 
     def route(self, code: str | None) -> Record | None:
         version = applicable(self.library.routes.get(code or "", ()), law_date(self.case))
@@ -182,7 +187,7 @@ class View:
         """Each complaint route of the touched parts once."""
         by_code: dict[str, list[Record]] = {}
         for part in parts:
-            code = self.case_type.routes.get(str(part["code"]))
+            code = self.route_code(str(part["code"]))
             if code and part["route"] is not None:
                 by_code.setdefault(code, []).append(part)
         routes = []
