@@ -14,6 +14,7 @@ from letters.document.model import (
     Heading,
     Item,
     Letter,
+    Link,
     List,
     Numbering,
     Paragraph,
@@ -80,6 +81,34 @@ def test_the_address_stands_in_the_envelope_window(renderer: PdfRenderer) -> Non
         assert window.top < top < bottom < window.top + window.height
 
 
+@pytest.mark.parametrize("draft", [True, False])
+def test_the_frame_stays_put_when_slots_are_empty(renderer: PdfRenderer, draft: bool) -> None:
+    source = letter(paragraph("Brødtekst."), heading="Z", draft=draft)
+    for gone in ({}, {"return_line": ""}, {"return_line": "", "address": ()}, {"column": ()}):
+        slots = replace(source.slots, **gone)
+        tops = [(char, top) for _, char, _, top, _, _ in boxes(renderer.render(replace(source, slots=slots)))]
+        assert [top for char, top in tops if char == "Z"] == pytest.approx([99.6], abs=0.3)
+        first_line = [top for char, top in tops if char == "A" and 45 < top < 53]
+        assert first_line == pytest.approx([49.5] if slots.address else [], abs=0.5)
+
+
+def test_a_notice_of_three_lines_clears_the_column(renderer: PdfRenderer) -> None:
+    source = letter(paragraph("x"))
+    slots = replace(source.slots, notice="QQQQQQQQQQQQQQQ " * 3)
+    found = list(boxes(renderer.render(replace(source, slots=slots))))
+    notice = [bottom for _, char, _, _, _, bottom in found if char == "Q"]
+    (date,) = [top for _, char, left, top, _, _ in found if char == "D" and left > 157 and top > 45]
+    assert len(notice) == 45
+    assert max(notice) < date
+
+
+def test_a_web_address_is_not_hyphenated(renderer: PdfRenderer) -> None:
+    target = "https://www.lindehoej.example/beskaeftigelsesmuligheder"
+    blocks = [Paragraph((Text("o" * n + " "), Link(target, run(target)))) for n in range(20, 60)]
+    lines = "".join(page_texts(renderer.render(letter(*blocks)))).splitlines()
+    assert not [line for line in lines if line.rstrip().endswith(("-", "\u2010", "\ufffe", "\u0002"))]
+
+
 def _everywhere(kind: str) -> Letter:
     blocks: dict[str, Block] = {
         "paragraph": paragraph(LONG),
@@ -116,7 +145,7 @@ def test_a_long_column_value_breaks_inside_the_column(renderer: PdfRenderer) -> 
     source = replace(source, slots=replace(source.slots, column=(fact,)))
     found = [box for box in boxes(renderer.render(source)) if box[1] == "Q"]
     assert len(found) == 300
-    assert all(157 < left < right < 199 for _, _, left, _, right, _ in found)
+    assert all(157 < left < right < 200.5 for _, _, left, _, right, _ in found)
 
 
 def test_a_long_email_address_breaks_after_its_at_sign(renderer: PdfRenderer) -> None:
