@@ -3,10 +3,10 @@
     python tools/catalogue.py           extract, update letters.po, compile letters.mo, list the untranslated
     python tools/catalogue.py compile   compile letters.mo after letters.po was edited by hand
 
-Extracted are the messages marked with `_`, `N_` and `ngettext` in `src/letters`, the titles and descriptions of
-the case models, the kinds of values that filters speak of, what click says on a command line, and the reasons
-of the operating system and the YAML reader that users meet. New messages come in empty and never as a guess;
-obsolete ones go. Exit code 1 when anything is untranslated.
+Extracted are the messages marked with `_`, `N_` and `ngettext` in `src/letters`, the titles and descriptions
+of the case models, the kinds of values that filters speak of, what click says on a command line, and the
+reasons of the operating system and the YAML reader that users meet. New messages come in empty and never as a
+guess; obsolete ones go. Exit code 1 when anything is untranslated.
 """
 
 from __future__ import annotations
@@ -49,28 +49,23 @@ SYSTEM = (
     "required",
 )
 
-#: What PyYAML says, as far as people who write case files by hand meet it.
+#: What the YAML reader says, as far as people who write case files by hand meet it.
 YAML = (
+    "block sequence entries are not allowed in this context",
     "could not find expected ':'",
-    "did not find expected <document start>",
-    "expected <block end>, but found '<block mapping start>'",
-    "expected <block end>, but found '<block sequence start>'",
-    "expected <block end>, but found '<scalar>'",
-    "expected <block end>, but found '-'",
-    "expected <block end>, but found '?'",
-    "expected ',' or ']', but got '<stream end>'",
-    "expected ',' or '}', but got '<stream end>'",
-    "expected ',' or '}', but got ':'",
-    "expected the node content, but found ','",
-    "found character '\\t' that cannot start any token",
-    "found character '%' that cannot start any token",
-    "found character '@' that cannot start any token",
-    "found character '`' that cannot start any token",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "did not find expected '-' indicator",
+    "did not find expected alphabetic or numeric character",
+    "did not find expected comment or line break",
+    "did not find expected key",
+    "did not find expected node content",
+    "found a tab character that violates indentation",
+    "found a tab character where an indentation space is expected",
+    "found character that cannot start any token",
     "found unexpected end of stream",
     "found unknown escape character",
-    "mapping keys are not allowed here",
-    "mapping values are not allowed here",
-    "sequence entries are not allowed here",
+    "mapping values are not allowed in this context",
 )
 
 #: The kinds of values that the wording's filters speak of (`wording/filters.py`).
@@ -162,7 +157,7 @@ def _catalog() -> Catalog:
     return Catalog(
         locale="da",
         domain="letters",
-        header_comment="# What letters says in Danish. English is the source; docs/glossary.md has the terms.",
+        header_comment="# What letters says in Danish; docs/glossary.md has the terms.",
         project="letters",
         fuzzy=False,
         creation_date=_DAY,
@@ -171,6 +166,7 @@ def _catalog() -> Catalog:
         language_team="",
         msgid_bugs_address="",
         copyright_holder="",
+        version="",
     )
 
 

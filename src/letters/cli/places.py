@@ -28,7 +28,7 @@ def case_files(given: Iterable[Path]) -> list[Path]:
 
 
 def _expanded(entry: Path) -> Iterator[Path]:
-    if not entry.is_dir():
+    if not os.path.isdir(entry):  # unlike Path.is_dir, this never raises
         yield entry
         return
     found = [p for p in entry.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(".")]

@@ -15,6 +15,7 @@ from letters.cli.codes import INTERRUPTED, OUTSIDE
 from letters.cli.internal import internal_problem, wants_details
 from letters.cli.language import _, use_language
 from letters.cli.report import print_problem
+from letters.problems import N_, Place, Problem, Severity
 
 _COMPLETE = "_LETTERS_COMPLETE"
 
@@ -34,7 +35,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = _run(sys.argv[1:] if args is None else args)
         sys.stdout.flush()
     except BrokenPipeError:
-        _leave_quietly()
+        _forget_output()
         return OUTSIDE
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("Interrupted. Every letter made so far is whole."), err=True)
@@ -64,12 +65,7 @@ def _run(args: Sequence[str]) -> int:
 
 def _failed(error: Exception) -> int:
     with contextlib.suppress(OSError):
-        if isinstance(error, OSError) and not error.filename:
-            # Only our own printing lets such an error through: the desk turns those of files into problems.
-            reason = _(error.strerror or type(error).__name__)
-            click.echo(_("The output cannot be written: {reason}").format(reason=reason), err=True)
-        else:
-            print_problem(internal_problem(error))
+        print_problem(_outside(error) if isinstance(error, OSError) else internal_problem(error))
     _forget_output()
     return OUTSIDE
 
@@ -80,12 +76,19 @@ def _print_anything(stream: object) -> None:
         stream.reconfigure(errors="backslashreplace")
 
 
-def _leave_quietly() -> None:
-    """The reader of our output went away; Python must not complain about that when it closes."""
-    _forget_output()
+def _outside(error: OSError) -> Problem:
+    """A disk or a folder that refuses. Without a file's name it is our own printing that failed."""
+    message = (
+        N_("it cannot be read or written: {reason}")
+        if error.filename
+        else N_("nothing can be printed: {reason}")
+    )
+    args = {"reason": error.strerror or type(error).__name__}
+    return Problem("outside.failed", Severity.FATAL, message, Place(os.fsdecode(error.filename or "")), args)
 
 
 def _forget_output() -> None:
+    """Python must not try to print again, and complain, when it ends."""
     with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
