@@ -22,7 +22,8 @@ def danish():
 
 @pytest.fixture(scope="module")
 def translated(danish):
-    return [(source, text) for message in danish if message.id for source, text in pairs(message)]
+    every = [pair for message in danish if message.id for pair in pairs(message)]
+    return [(source, text) for source, text in every if text]
 
 
 def pairs(message):
