@@ -15,7 +15,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from word_styles import mm, styles
+from word_styles import DRAFT, mm, styles
 
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _WML = f"{_TYPES}.wordprocessingml"
@@ -47,7 +47,6 @@ class Frame:
 
 
 # Frames stand in the slots' paragraphs and not in their styles, where LibreOffice 7.4 does not see them.
-# The column is a little wider than the PDF's, which can break an e-mail address at its parts; Word cannot.
 FRAMES = {
     "DraftMark": Frame(158, 12, 44),
     "DraftNotice": Frame(158, 31, 44),
@@ -149,7 +148,13 @@ def next_header() -> str:
 
 
 def footer() -> str:
-    return f"{_HEAD}<w:ftr {_NAMESPACES}>{_p('Footer', '{{r page_label }}')}</w:ftr>"
+    line = (
+        '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{r page_label }}</w:t></w:r>'
+        "<w:r><w:t>{%r if classification %}</w:t></w:r><w:r><w:tab/></w:r>"
+        f'<w:r><w:rPr><w:b/><w:color w:val="{DRAFT}"/></w:rPr>'
+        "<w:t>{{ classification }}</w:t></w:r><w:r><w:t>{%r endif %}</w:t></w:r></w:p>"
+    )
+    return f"{_HEAD}<w:ftr {_NAMESPACES}>{line}</w:ftr>"
 
 
 def settings() -> str:

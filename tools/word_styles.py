@@ -197,7 +197,7 @@ STYLES: list[tuple[str, str, str, str, Look]] = [
     ),
     ("Kolonnetekst", "ColumnText", "Normal", "ColumnLabel", _small(8.5, 11.5, after=6)),
     ("header", "Header", "Normal", "Header", replace(_small(8.5, 11.5, GREY), tab=("right", 125))),
-    ("footer", "Footer", "Normal", "Footer", _small(8.5, 11.5, GREY)),
+    ("footer", "Footer", "Normal", "Footer", replace(_small(8.5, 11.5, GREY), tab=("right", 125))),
     ("Logolinje", "LogoLine", "Header", "LogoLine", _LOGO),
     ("Udkastmærke", "DraftMark", "Header", "DraftMark", Look(bold=True, colour=DRAFT)),
 ]

@@ -51,7 +51,7 @@ TABLE_STYLES = (TABLE,)
 
 # In the order in which they are read.
 PAGE_SLOTS = ("notice", "return_line", "address", "column", "body")
-FURNITURE_SLOTS = ("sender", "mark", "running", "page_label", "logo_alt")
+FURNITURE_SLOTS = ("sender", "mark", "classification", "running", "page_label", "logo_alt")
 SLOTS = PAGE_SLOTS + FURNITURE_SLOTS
 
 

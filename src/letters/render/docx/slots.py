@@ -59,6 +59,7 @@ def slot_values(letter: Letter, runs: RunWriter, body: str) -> Mapping[str, Any]
         "body": _finished(body),
         "sender": text(slots.sender),
         "mark": text(slots.mark),
+        "classification": text(slots.classification),
         "running": text(slots.running),
         "page_label": _finished(_page_label(runs.text(slots.page_label))),
         "logo_alt": text(slots.logo_alt),

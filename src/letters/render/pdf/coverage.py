@@ -29,8 +29,8 @@ def undrawable(letter: Letter, characters: frozenset[int]) -> list[Problem]:
 
 def _furniture(letter: Letter) -> Iterator[Text]:
     slots = letter.slots
-    plain = (letter.title, slots.sender, slots.mark, slots.page_label, slots.running, slots.logo_alt)
-    return (Text(text) for text in plain if text)
+    names = (slots.sender, slots.mark, slots.classification, slots.page_label, slots.running, slots.logo_alt)
+    return (Text(text) for text in (letter.title, *names) if text)
 
 
 def _labels(letter: Letter) -> Iterator[str]:

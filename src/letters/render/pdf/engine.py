@@ -21,7 +21,7 @@ import cssselect2  # type: ignore[import-untyped] # no types
 
 from letters.document.model import Letter
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
-from letters.render.pdf.finish import finish
+from letters.render.pdf.finish import finish, finish_archive
 from letters.render.pdf.fonts import CUTS
 from letters.render.pdf.letterhead import Letterhead
 from letters.render.pdf.log import Origin, watched
@@ -110,23 +110,28 @@ class Engine:
             string=source, base_url=BASE_URL, url_fetcher=self._fetcher, font_config=self._fonts
         )
 
-    def draw(self, root: Element, letter: Letter) -> bytes:
+    def draw(self, root: Element, letter: Letter, *, archive: bool = True) -> bytes:
         """The finished file.
+
+        Args:
+            archive: PDF/A-2a and PDF/UA-1, not PDF/UA-1 alone.
 
         Raises:
             TemplateError: the letterhead asked for something that is not there or not allowed.
             RenderError: the letter does not fit the letterhead, or has an address that is none.
         """
         html = self._letterhead.folder / "letterhead.html"
+        variant = "pdf/a-2a" if archive else "pdf/ua-1"
         with watched(Origin.HTML, html) as found:
             document = _Page(root, self._fetcher).render(
                 font_config=self._fonts,
                 stylesheets=self._styles,
                 cache=self._images,
-                pdf_variant="pdf/a-2a",
+                pdf_variant=variant,
             )
             _describe(document, letter)
-            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
+            finisher = finish_archive if archive else finish
+            data: bytes = document.write_pdf(finisher=finisher, pdf_variant=variant)
         if found:
             ours = all(problem.code.startswith("letterhead.") for problem in found)
             raise TemplateError(found) if ours else RenderError(found)

@@ -46,9 +46,14 @@ _PDF_UA = ElementTree.fromstring(  # noqa: S314 - a constant
 )
 
 
-def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
-    """A `finisher` of `weasyprint.Document.write_pdf`."""
+def finish_archive(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
+    """A `finisher` of `weasyprint.Document.write_pdf` for PDF/A-2a that is PDF/UA-1, too."""
     _claim_pdf_ua(pdf)
+    finish(document, pdf)
+
+
+def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
+    """A `finisher` of `weasyprint.Document.write_pdf` for PDF/UA-1, which WeasyPrint claims itself."""
     _drop_empty_items(pdf)
 
 

@@ -21,6 +21,7 @@ from letters.document.model import Fact, Letter, Paragraph, Role, Section, Slots
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
 from letters.render.pdf import markup
 
+_CLASSIFIED = "x-classification"
 _PAGE_LABEL = re.compile(r"([^{}]*)\{page\}([^{}]*)\{pages\}([^{}]*)")
 
 
@@ -42,7 +43,8 @@ class Layout:
             self._template = environment.from_string(source)
         except TemplateSyntaxError as exc:
             raise self._fault("letterhead.jinja", str(exc.message), exc.lineno) from exc
-        self.root(_SAMPLE)
+        if _CLASSIFIED not in ElementTree.tostring(self.root(_SAMPLE), encoding="unicode"):
+            raise self._fault("letterhead.slot-missing", "slots.classification", None)
 
     def root(self, letter: Letter) -> ElementTree.Element:
         """The letter as an element tree without namespaces.
@@ -121,6 +123,7 @@ _SAMPLE = Letter(
         logo_alt="x",
         notice="x",
         mark="x",
+        classification=_CLASSIFIED,
         running="x",
         return_line="x",
         address=(Text("x"),),

@@ -58,8 +58,12 @@ class PdfRenderer:
         """What keeps the letter from being drawn: characters that no font has, numbers without room."""
         return undrawable(letter, self._characters)
 
-    def render(self, letter: Letter) -> bytes:
+    def render(self, letter: Letter, *, archive: bool = True) -> bytes:
         """Draw a letter.
+
+        Args:
+            archive: claim PDF/A-2a beside PDF/UA-1. PDF/A forbids encryption (ISO 19005-2, 6.1.3), so a file
+                that will be encrypted claims PDF/UA-1 alone.
 
         Raises:
             RenderError: the letter has a character without a glyph, or does not fit.
@@ -69,7 +73,7 @@ class PdfRenderer:
         found = self.problems(letter)
         if found:
             raise RenderError(found)
-        return self._engine.draw(self._layout.root(letter), letter)
+        return self._engine.draw(self._layout.root(letter), letter, archive=archive)
 
     @functools.cached_property
     def _engine(self) -> Engine:
