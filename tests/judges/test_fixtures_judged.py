@@ -1,0 +1,76 @@
+"""Every example letter, as the command makes it, before every judge."""
+
+import pytest
+
+from examples import example_cases
+from judges import (
+    difference,
+    errors,
+    judge_docx,
+    judge_pdfs,
+    open_in_libreoffice,
+    words_of_docx,
+    words_of_pdf,
+)
+from judges.words import count, furniture_of_docx, printed_words, surplus
+
+CASES = example_cases()
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
+
+
+@pytest.fixture(scope="module")
+def judged_pdfs(made_letters):
+    return judge_pdfs(list(made_letters.files("letter.pdf").values()), ("ua1", "2a"))
+
+
+@pytest.fixture(scope="module")
+def opened(made_letters, tmp_path_factory):
+    paths = list(made_letters.files("letter.docx").values())
+    return open_in_libreoffice(paths, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def docx_words(made_letters, tmp_path_factory):
+    return words_of_docx(list(made_letters.files("letter.docx").values()), tmp_path_factory.mktemp("words"))
+
+
+def test_there_are_examples_of_every_kind():
+    assert len(CASES) >= 8
+    assert len({case.parent for case in CASES}) >= 2
+    assert len({case.stem for case in CASES}) == len(CASES)
+
+
+@each_case
+def test_pdf(case, made_letters, judged_pdfs):
+    assert errors(judged_pdfs[made_letters.folders[case] / "letter.pdf"]) == []
+
+
+@each_case
+def test_docx(case, made_letters, opened):
+    path = made_letters.folders[case] / "letter.docx"
+    assert errors(judge_docx(path)) == []
+    assert errors(opened[path]) == []
+
+
+@each_case
+def test_docx_and_pdf_say_the_same_in_the_same_order(case, made_letters, docx_words):
+    folder = made_letters.folders[case]
+    assert difference(words_of_pdf(folder / "letter.pdf"), docx_words[folder / "letter.docx"]) == ""
+
+
+@each_case
+def test_text_says_the_same_in_the_same_order(case, made_letters, docx_words):
+    folder = made_letters.folders[case]
+    text = (folder / "letter.txt").read_text("utf-8")
+    assert difference(text, docx_words[folder / "letter.docx"]) == ""
+
+
+@each_case
+def test_single_words(case, made_letters, docx_words):
+    """The PDF's pages hold each word of the text, and besides only what stands in headers and footers."""
+    folder = made_letters.folders[case]
+    text = count((folder / "letter.txt").read_text("utf-8"))
+    pages, furniture = printed_words(folder / "letter.pdf"), furniture_of_docx(folder / "letter.docx")
+    assert surplus(text, pages) == []
+    assert {word for word in surplus(pages, text) if not word.isdigit()} <= furniture
+    assert surplus(text, count(docx_words[folder / "letter.docx"])) == []
