@@ -18,7 +18,7 @@ from letters.case.read import ReadCase, read_case
 from letters.case.spec import Matter, Outcome
 from letters.case.tree import MAX_BYTES
 from letters.checks.letter import check_letter
-from letters.desk.manifest import manifest
+from letters.desk.manifest import CASE_TYPE, manifest
 from letters.desk.output import refuse_existing, write_letter
 from letters.document.model import Letter, Status
 from letters.problems import (
@@ -139,7 +139,7 @@ class Desk:
             prepared = self.prepare(path, status)
             if status is Status.FINAL and _errors(prepared.problems):
                 return Made(path, prepared.problems)
-            files = self._files(prepared)
+            files = self.draw(prepared)
             folder = write_letter(out, path.stem, files, force=force)
         except OutputError as error:
             return Made(path, error.problems, outside=True)
@@ -147,7 +147,12 @@ class Desk:
             return Made(path, error.problems)
         return Made(path, prepared.problems, folder, tuple(folder / name for name in files))
 
-    def _files(self, prepared: Prepared) -> dict[str, bytes]:
+    def draw(self, prepared: Prepared) -> dict[str, bytes]:
+        """The files of a letter, name -> contents, the manifest among them.
+
+        Raises:
+            LettersError: a format cannot hold the letter, or the letterhead is at fault.
+        """
         letter = prepared.letter
         pdf = self._pdf_renderer(letter)
         outputs = {
@@ -159,12 +164,13 @@ class Desk:
             letter=letter,
             case_name=prepared.path.name,
             case_bytes=prepared.data,
-            library=self.templates,
+            library=self.composer.library,
             wordings=prepared.composed.wordings,
-            fonts={font.path.name: font.sha256 for font in pdf.fonts},
+            fonts=pdf.fonts,
             outputs=outputs,
             problems=prepared.problems,
             acknowledged=[(a.code, a.reason) for a in prepared.read.case.acknowledged],
+            data=[f"{prepared.read.case.case_type}/{CASE_TYPE}"],
         )
         return {**outputs, "manifest.json": record}
 
