@@ -77,6 +77,24 @@ CASES = [
         5,
     ),
     (
+        *changed(
+            "proeve/sagstype.yaml",
+            "assessment:",
+            "answer_within: {working_days: syv, explained_by: town}\nassessment:",
+        ),
+        "library.wrong-type",
+        5,
+    ),
+    (
+        *changed(
+            "proeve/sagstype.yaml",
+            "assessment:",
+            "answer_within: {working_days: 7, explained_by: grund}\nassessment:",
+        ),
+        "library.unknown-name",
+        5,
+    ),
+    (
         *changed("proeve/grunde/venner.md", "part: hoved", "only: {town: [x]}\npart: hoved"),
         "library.unknown-name",
         4,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from letters.case.spec import TERMS, FieldSpec, FieldType, GroundSpec, Outcome
 from letters.problems import N_
-from letters.wording.library import OUTCOMES, Parts
+from letters.wording.library import OUTCOMES, AnswerWithin, Parts
 from letters.wording.source import Group
 
+_DAYS = re.compile(r"[1-9][0-9]{0,2}")
 _TERMS = ("effective", "granted", "refused")
 
 
@@ -64,6 +66,22 @@ def read_terms(head: Group) -> Mapping[Outcome, tuple[str, ...]]:
     terms = {outcome: group.texts(word, known=_TERMS) for word, outcome in OUTCOMES.items() if word in group}
     group.finish()
     return MappingProxyType(terms)
+
+
+def read_answer_within(head: Group, fields: Mapping[str, FieldSpec]) -> AnswerWithin | None:
+    """`answer_within:` of a case type; None when it is left out."""
+    if "answer_within" not in head:
+        return None
+    group = head.group("answer_within")
+    days = group.text("working_days")
+    if not _DAYS.fullmatch(days):
+        message = N_("{name} is not {what}")
+        group.report(
+            "library.wrong-type", message, "working_days", name="working_days", what=N_("a number of days")
+        )
+    explained_by = group.choice("explained_by", fields)
+    group.finish()
+    return AnswerWithin(int(days), explained_by) if _DAYS.fullmatch(days) else None
 
 
 def read_ground(

@@ -16,6 +16,7 @@ from letters.document.model import Block, Letter, Status, Wording
 from letters.problems import N_, LetterError, Place, Problem, Severity, TemplateError
 from letters.wording.engine import Environment, TemplateFault, render
 from letters.wording.frame import slots
+from letters.wording.lateness import unexplained
 from letters.wording.library import Library, WordingFile
 from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
 from letters.wording.sections import SectionFault, sections
@@ -49,7 +50,8 @@ class Composer:
         view = View(case, self.library)
         context = view.context()
         slots_, frame_problems = slots(case, self.library, status)
-        if found := [*view.problems, *frame_problems]:
+        late = unexplained(case, view.case_type.answer_within)
+        if found := [*view.problems, *frame_problems, *late]:
             raise LetterError(_placed(problem, place) for problem in found)
         chosen = self.library.at(case.date)
         name = self._wording_name(case, chosen)

@@ -91,6 +91,19 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerWithin:
+    """How soon a request is to be answered.
+
+    Attributes:
+        working_days: after the day it came in.
+        explained_by: the case type's field that says why it took longer.
+    """
+
+    working_days: int
+    explained_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseType:
     """A folder of the library that letters are made from.
 
@@ -98,6 +111,7 @@ class CaseType:
         wordings: outcome or matter -> name of the wording.
         grounds_order: the order in which reasons are argued.
         ground_names: ground code -> name of its wording file.
+        answer_within: None where no deadline is set.
     """
 
     code: str
@@ -108,6 +122,7 @@ class CaseType:
     spec: CaseTypeSpec
     grounds_order: tuple[str, ...]
     ground_names: Mapping[str, str]
+    answer_within: AnswerWithin | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
 from letters.document.model import Role
 from letters.problems import N_, Place, Problem, TemplateError
-from letters.wording.asked import read_fields, read_ground, read_parts, read_terms
+from letters.wording.asked import read_answer_within, read_fields, read_ground, read_parts, read_terms
 from letters.wording.library import (
     MATTERS,
     OUTCOMES,
@@ -274,9 +274,10 @@ class _Loader:
             frozenset(OUTCOMES[word] for word in assessed if word in OUTCOMES),
             read_terms(head),
         )
+        answer_within = read_answer_within(head, fields)
         head.finish()
         names = {name.rsplit("/", 1)[1]: name for name in grounds}
-        return CaseType(code, title, matters, wordings, parts, spec, order, names)
+        return CaseType(code, title, matters, wordings, parts, spec, order, names, answer_within)
 
     def named_wordings(
         self, head: Group, folder: str, own: Mapping[str, list[WordingFile]]
