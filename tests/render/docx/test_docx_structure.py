@@ -210,6 +210,20 @@ def test_whatever_stands_before_a_signature_stays_with_it(renderer: DocxRenderer
     assert last.element.find(f"{W}pPr/{W}keepNext") is not None
 
 
+@pytest.mark.parametrize("led", [TABLE, bullets("a", "b"), Quote((p("q"),))])
+def test_a_lead_in_stays_with_what_it_leads_in_to(renderer: DocxRenderer, led: Block) -> None:
+    said, leading, *_ = body(renderer, p("Sådan er det."), p("Vi har set på:"), led, p("slut"))
+    assert said.element.find(f"{W}pPr/{W}keepNext") is None
+    assert leading.element.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_lead_in_inside_an_item_stays_with_the_inner_list(renderer: DocxRenderer) -> None:
+    item = Item((p("først"), p("vi har set på:"), bullets("indre")), 1)
+    first, leading, _ = body(renderer, List(Numbering.DECIMAL, (item,)))
+    assert first.element.find(f"{W}pPr/{W}keepNext") is None
+    assert leading.element.find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_a_signature_without_greeting(renderer: DocxRenderer) -> None:
     before, signature = body(renderer, p("a"), Signature((), (line("Inger Lund"),)))
     assert signature.style == "Signature"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -102,11 +103,26 @@ def test_a_notice_of_three_lines_clears_the_column(renderer: PdfRenderer) -> Non
     assert max(notice) < date
 
 
-def test_a_web_address_is_not_hyphenated(renderer: PdfRenderer) -> None:
-    target = "https://www.lindehoej.example/beskaeftigelsesmuligheder"
-    blocks = [Paragraph((Text("o" * n + " "), Link(target, run(target)))) for n in range(20, 60)]
-    lines = "".join(page_texts(renderer.render(letter(*blocks)))).splitlines()
-    assert not [line for line in lines if line.rstrip().endswith(("-", "\u2010", "\ufffe", "\u0002"))]
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.lindehoej.example/beskaeftigelsesmuligheder/integrationsansvar/ansoegning",
+        "https://www.lindehoej.example/" + "beskaeftigelsesmuligheder" * 5,
+        "https://jobcenter-lindehoej.example/oftest-stillede-spoergsmaal/om-integration",
+        "www.beskaeftigelsesmuligheder.example",
+        "beskaeftigelsesmuligheder@integrationsforvaltningen.example",
+    ],
+)
+@pytest.mark.parametrize("linked", [True, False])
+def test_no_line_of_an_address_ends_with_a_hyphen(renderer: PdfRenderer, address: str, linked: bool) -> None:
+    shown = (Link("https://www.lindehoej.example", run(address)),) if linked else run(address)
+    blocks = [Paragraph((Text("o" * n + " "), *shown)) for n in range(20, 60)]
+    pages = page_texts(renderer.render(letter(*blocks, draft=False, heading=None)))
+    text = "".join(pages)
+    ends = [line.rstrip()[-1] for line in text.splitlines() if line.strip()]
+    assert not {"-", "\u2010", "\ufffe", "\u0002"} & set(ends)
+    whole = re.sub(r"\s", "", text).count(address)
+    assert whole > 40 - len(pages)  # one may go on over each page's end
 
 
 def _everywhere(kind: str) -> Letter:
@@ -178,6 +194,31 @@ def test_a_heading_is_never_last_on_a_page(renderer: PdfRenderer) -> None:
         pages = page_texts(renderer.render(source))
         number = next(index for index, page in enumerate(pages) if "Overskrift" in page)
         assert "Jobcentret har behandlet" in pages[number]
+        pages_seen[number] += 1
+    assert len(pages_seen) == 2
+
+
+@pytest.mark.parametrize("led", [listing(Numbering.BULLET, "Et", "To"), table(), Quote((paragraph("Et"),))])
+def test_a_lead_in_stays_with_what_it_leads_in_to(renderer: PdfRenderer, led: Block) -> None:
+    first = "År" if isinstance(led, Table) else "Et"
+    pages_seen = Counter[int]()
+    for count in range(16, 24):
+        source = letter(*[paragraph("linje")] * count, paragraph("Vi har set på:"), led, heading=None)
+        pages = page_texts(renderer.render(source))
+        number = next(index for index, page in enumerate(pages) if "Vi har set på:" in page)
+        assert first in pages[number].partition("Vi har set på:")[2]
+        pages_seen[number] += 1
+    assert len(pages_seen) == 2
+
+
+def test_a_lead_in_inside_an_item_stays_with_the_inner_list(renderer: PdfRenderer) -> None:
+    inner = listing(Numbering.BULLET, "Indre")
+    pages_seen = Counter[int]()
+    for count in range(16, 24):
+        outer = List(Numbering.DECIMAL, (Item((paragraph("Først"), paragraph("Vi har set på:"), inner), 1),))
+        pages = page_texts(renderer.render(letter(*[paragraph("linje")] * count, outer, heading=None)))
+        number = next(index for index, page in enumerate(pages) if "Vi har set på:" in page)
+        assert "Indre" in pages[number].partition("Vi har set på:")[2]
         pages_seen[number] += 1
     assert len(pages_seen) == 2
 

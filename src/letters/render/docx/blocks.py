@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import assert_never
 
+from letters.document.leads import leads
 from letters.document.model import (
     Align,
     Block,
@@ -82,11 +83,11 @@ class BlockWriter:
         """The printed title and the body, in reading order."""
         headings = names.UNTITLED if letter.heading is None else names.HEADINGS[1:]
         title = [] if letter.heading is None else [self._para(names.HEADINGS[0], letter.heading)]
+        blocks = [block for section in letter.sections for block in section.blocks]
         body = [
             piece
-            for section in letter.sections
-            for block in section.blocks
-            for piece in self._block(block, headings)
+            for block, leading in zip(blocks, leads(blocks), strict=True)
+            for piece in _leading(self._block(block, headings), leading)
         ]
         return _hold_together(_space_tables([*title, *body]))
 
@@ -111,11 +112,11 @@ class BlockWriter:
                 assert_never(block)
 
     def _quote(self, quote: Quote) -> Iterator[Piece]:
-        for block in quote.blocks:
+        for block, leading in zip(quote.blocks, leads(quote.blocks), strict=True):
             if isinstance(block, List):
                 yield from self._whole_list(block, quoted=True)
             else:
-                yield self._para(names.QUOTE, block.children)
+                yield replace(self._para(names.QUOTE, block.children), keep_next=leading)
 
     def _signature(self, signature: Signature) -> Iterator[Piece]:
         """One paragraph for all lines, so that nothing can come between them."""
@@ -141,14 +142,16 @@ class BlockWriter:
     ) -> Iterator[Para]:
         marks = self._numberer.marks(block, depth, quoted=quoted, parent=parent)
         for item, mark in zip(block.items, marks, strict=True):
-            for place, child in enumerate(item.blocks):
+            for child, leading in zip(item.blocks, leads(item.blocks), strict=True):
                 if isinstance(child, List):
                     yield from self._list(child, depth + 1, quoted=quoted, parent=(block, item, mark))
-                elif place == 0:
-                    yield self._item(block.numbering, item, child, depth, mark, quoted)
+                    continue
+                if child is item.blocks[0]:
+                    para = self._item(block.numbering, item, child, depth, mark, quoted)
                 else:
                     style = names.continue_style(block.numbering, depth, quoted=quoted)
-                    yield self._para(style, child.children)
+                    para = self._para(style, child.children)
+                yield replace(para, keep_next=leading)
 
     def _item(
         self, numbering: Numbering, item: Item, first: Paragraph, depth: int, mark: Mark | None, quoted: bool
@@ -171,6 +174,12 @@ class BlockWriter:
             for row in table.rows
         )
         return Grid(column_widths(table, self._width), (head, *rows))
+
+
+def _leading(pieces: Iterator[Piece], leading: bool) -> Iterator[Piece]:
+    """The pieces of one block; a paragraph that leads in to what follows stays with it."""
+    for piece in pieces:
+        yield replace(piece, keep_next=True) if leading and isinstance(piece, Para) else piece
 
 
 def _space_tables(pieces: list[Piece]) -> list[Piece]:

@@ -39,6 +39,9 @@ with warnings.catch_warnings():
 BASE_URL = "https://letterhead.invalid/"
 _FONT_URL = BASE_URL + "fonts/"
 
+#: How lines and pages break on every letterhead; the letterhead's own stylesheet comes after it.
+_RULES = Path(__file__).with_name("rules.css").read_text(encoding="utf-8")
+
 _NO_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{cache}</cachedir></fontconfig>
@@ -99,9 +102,8 @@ class Engine:
         self._images: dict[str, object] = {}
         self._fonts = _private_font_configuration()
         self.problems = () if harfbuzz_subset else (_no_subset(),)
-        css = letterhead.folder / "letterhead.css"
-        with watched(Origin.CSS, css) as found:
-            self._styles = [self._css(_font_faces(letterhead)), self._css(letterhead.css)]
+        with watched(Origin.CSS, letterhead.folder / "letterhead.css") as found:
+            self._styles = [self._css(css) for css in (_font_faces(letterhead), _RULES, letterhead.css)]
         if found:
             raise TemplateError(found)
 

@@ -8,11 +8,12 @@ item's own `list-style-type`. A cell needs a head in its column and in its row (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import assert_never
+from typing import TypeVar, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
+from letters.document.leads import leads
 from letters.document.model import (
     Align,
     Block,
@@ -34,8 +35,13 @@ from letters.document.model import (
 from letters.document.walk import labels, plain
 
 #: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
-_TOGETHER = re.compile(r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)")
+_NUMBER = r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)"
+_ADDRESS = r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+"
+_SPECIAL = re.compile(f"(?P<number>{_NUMBER})|{_ADDRESS}")
+_ADDRESS_HYPHEN = re.compile(r"([^-]-+[^-])")
 _LONGEST_TOGETHER = 24
+
+B = TypeVar("B", bound=Block)
 
 #: Letters of an e-mail address that fit on a line of the right-hand column.
 _COLUMN_LETTERS = 24
@@ -54,9 +60,8 @@ def body(letter: Letter) -> str:
     if letter.heading is not None:
         parts.append(f'<h1 class="title">{inline(letter.heading)}</h1>')
         top = 1
-    blocks = chain.from_iterable(section.blocks for section in letter.sections)
-    parts += [_block(block, top) for block in blocks]
-    return "".join(parts)
+    blocks = list(chain.from_iterable(section.blocks for section in letter.sections))
+    return "".join(parts + _blocks(blocks, top))
 
 
 def inline(children: Iterable[Inline]) -> str:
@@ -69,11 +74,24 @@ def text(value: str) -> str:
     value = re.sub(" (?= )", "\u00a0", value)
     parts: list[str] = []
     end = 0
-    for match in _TOGETHER.finditer(value):
-        if len(match[0]) <= _LONGEST_TOGETHER:
-            parts += [escape(value[end : match.start()]), f'<span class="together">{escape(match[0])}</span>']
-            end = match.end()
+    for match in _SPECIAL.finditer(value):
+        special = _together(match[0]) if match["number"] else _address_word(match[0])
+        parts += [escape(value[end : match.start()]), special]
+        end = match.end()
     return "".join(parts) + escape(value[end:])
+
+
+def _together(word: str) -> str:
+    return f'<span class="together">{escape(word)}</span>' if len(word) <= _LONGEST_TOGETHER else escape(word)
+
+
+def _address_word(word: str) -> str:
+    """A web or e-mail address. No line ends at a hyphen of its own: readers take it for an added one."""
+    pieces = (
+        _together(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(_ADDRESS_HYPHEN.split(word))
+    )
+    return f'<span class="address-word">{"".join(pieces)}</span>'
 
 
 def narrow(value: str) -> str:
@@ -105,7 +123,16 @@ def _inline(node: Inline) -> str:
             assert_never(node)
 
 
-def _block(block: Block, top: int) -> str:
+def _blocks(blocks: Sequence[Block], top: int) -> list[str]:
+    return [_block(block, top, led=led) for block, led in _with_led(blocks)]
+
+
+def _with_led(blocks: Sequence[B]) -> Iterable[tuple[B, bool]]:
+    """Each block, and whether the one before leads in to it."""
+    return zip(blocks, [False, *leads(blocks)], strict=False)
+
+
+def _block(block: Block, top: int, *, led: bool) -> str:
     match block:
         case Heading():
             tag = f"h{block.level + top}"
@@ -113,39 +140,45 @@ def _block(block: Block, top: int) -> str:
         case Paragraph():
             return f"<p>{inline(block.children)}</p>"
         case List():
-            return _list(block, None)
+            return _list(block, None, led=led)
         case Table():
-            return _table(block)
+            return _table(block, led=led)
         case Quote():
-            return f"<blockquote>{''.join(_block(inner, top) for inner in block.blocks)}</blockquote>"
+            return f"<blockquote{_class(led=led)}>{''.join(_blocks(block.blocks, top))}</blockquote>"
         case Signature():
             return _signature(block)
         case _:
             assert_never(block)
 
 
-def _list(block: List, parent: int | None) -> str:
+def _class(**wanted: bool) -> str:
+    """The class attribute with the names that are wanted; empty without any."""
+    names = " ".join(name for name, want in wanted.items() if want)
+    return f' class="{names}"' if names else ""
+
+
+def _list(block: List, parent: int | None, *, led: bool) -> str:
     names = labels(block, parent)
     items = "".join(_item(item, name) for item, name in zip(block.items, names, strict=True))
-    return f'<ol style="--label: {max(map(_label_width, names)):.1f}mm">{items}</ol>'
+    return f'<ol{_class(led=led)} style="--label: {max(map(_label_width, names)):.2f}em">{items}</ol>'
 
 
 def _label_width(label: str) -> float:
-    """About how wide a label is in mm at the body's size: a digit takes 0.56 em, a dot half of that."""
+    """About how wide a label is in em: a digit takes 0.56, a dot half of that."""
     narrow = sum(char in ".,:;()' " for char in label)
-    return (0.56 * (len(label) - narrow) + 0.28 * narrow) * 10.5 * 25.4 / 72
+    return 0.56 * (len(label) - narrow) + 0.28 * narrow
 
 
 def _item(item: Item, label: str) -> str:
     parts: list[str] = []
-    for block in item.blocks:
+    for block, led in _with_led(item.blocks):
         match block:
             case Paragraph():
                 if parts and parts[-1].endswith("</span>"):
                     parts.append('<span class="gap">\n\n</span>')
                 parts.append(f'<span class="paragraph">{inline(block.children)}</span>')
             case List():
-                parts.append(_list(block, item.number or None))
+                parts.append(_list(block, item.number or None, led=led))
             case _:
                 assert_never(block)
     return f"<li style={quoteattr(f'list-style-type: {_css_string(label)}')}>{''.join(parts)}</li>"
@@ -157,7 +190,7 @@ def _css_string(value: str) -> str:
     return f"'{''.join(safe)}'"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, *, led: bool) -> str:
     aligns = [' class="figures"' if column.align is Align.RIGHT else "" for column in table.columns]
     heads = "".join(
         f'<th scope="col"{align}>{inline(column.head)}</th>'
@@ -165,8 +198,8 @@ def _table(table: Table) -> str:
     )
     rows = "".join(_row(row, aligns) for row in table.rows)
     widths = _widths(table)
-    given = ' class="given"' if widths else ""
-    return f"<table{given}>{widths}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    names = _class(given=bool(widths), led=led)
+    return f"<table{names}>{widths}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _widths(table: Table) -> str:
