@@ -11,8 +11,8 @@ import pytest
 
 from letters.desk import Desk, Made
 from letters.document.model import Status
-from letters.problems import OutputError
-from letters.render.pdf import DEFAULT_FONT_DIRS
+from letters.problems import OutputError, Place, Problem, Severity
+from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "fixtures" / "integrationsansvar" / "02-afslag-en-grund.yaml"
@@ -161,3 +161,13 @@ def test_check_writes_nothing_and_tells_everything(desk: Desk, tmp_path: Path) -
     bad = tmp_path / "sag.yaml"
     bad.write_text("matter: decision\n", encoding="utf-8")
     assert len(desk.check(bad)) > 3
+
+
+def test_what_the_machine_lacks_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Problem("render.subset-missing", Severity.WARNING, "slow", Place(""))
+    monkeypatch.setattr(PdfRenderer, "start", lambda self: [slow])
+    desk = Desk(ROOT / "templates" / "da", DEFAULT_FONT_DIRS)
+    first, second = desk.make([CASE, REPLY], tmp_path, Status.DRAFT, force=False)
+    assert slow in first.problems
+    assert slow not in second.problems
+    assert "subset-missing" not in (tmp_path / CASE.stem / "manifest.json").read_text(encoding="utf-8")

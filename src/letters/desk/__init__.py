@@ -85,6 +85,7 @@ class Desk:
     composer: Composer = field(init=False)
     _docx: dict[str, DocxRenderer] = field(init=False, default_factory=dict)
     _pdf: dict[str, PdfRenderer] = field(init=False, default_factory=dict)
+    _started: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.composer = Composer(load_library(self.templates))
@@ -145,7 +146,7 @@ class Desk:
             return Made(path, error.problems, outside=True)
         except LettersError as error:
             return Made(path, error.problems)
-        return Made(path, prepared.problems, folder, tuple(folder / name for name in files))
+        return Made(path, told, folder, tuple(folder / name for name in files))
 
     def draw(self, prepared: Prepared) -> dict[str, bytes]:
         """The files of a letter, name -> contents, the manifest among them.
@@ -201,6 +202,13 @@ class Desk:
         if letter.letterhead not in self._pdf:
             self._pdf[letter.letterhead] = PdfRenderer(self._letterhead(letter), self.font_dirs)
         return self._pdf[letter.letterhead]
+
+    def _start_drawing(self, letter: Letter) -> list[Problem]:
+        """What the first letter on a letterhead is told of this machine; it is no part of the record."""
+        if letter.letterhead in self._started:
+            return []
+        self._started.add(letter.letterhead)
+        return self._pdf_renderer(letter).start()
 
     def _letterhead(self, letter: Letter) -> Path:
         return self.templates / "brevpapir" / letter.letterhead
