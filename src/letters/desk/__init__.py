@@ -140,6 +140,7 @@ class Desk:
             prepared = self.prepare(path, status)
             if status is Status.FINAL and _errors(prepared.problems):
                 return Made(path, prepared.problems)
+            told = (*self._start_drawing(prepared.letter), *prepared.problems)
             files = self.draw(prepared)
             folder = write_letter(out, path.stem, files, force=force)
         except OutputError as error:
