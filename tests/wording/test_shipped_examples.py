@@ -15,6 +15,8 @@ from shipped_wording import COMPOSER, LIBRARY
 from examples import ROOT, example_cases
 from letters.case.models import Reply
 from letters.case.read import ReadCase, read_case
+from letters.case.skeleton import skeleton
+from letters.case.spec import Matter, Outcome
 from letters.document.model import Role, Status
 from letters.wording.compose import Composed
 from letters.wording.view import wording_key
@@ -65,6 +67,22 @@ def test_what_was_weighed_keeps_its_role(case: Path) -> None:
     weighed = {reason.ground for reason in reasons if reason.considerations}
     found = {s.ground for s in composed.letter.sections if s.role is Role.CONSIDERATIONS}
     assert found == weighed
+
+
+STARTS = [
+    (code, matter, outcome)
+    for code, kind in LIBRARY.case_types.items()
+    for matter in sorted(kind.matters, key=lambda matter: matter.value)
+    for outcome in ([None] if matter is Matter.REPLY else sorted(kind.spec.outcomes, key=lambda o: o.value))
+    if (matter, outcome) != (Matter.HEARING, Outcome.GRANTED)
+]
+
+
+@pytest.mark.parametrize(("code", "matter", "outcome"), STARTS)
+def test_what_letters_new_writes_makes_a_letter(code: str, matter: Matter, outcome: Outcome | None) -> None:
+    start = skeleton(LIBRARY.case_types[code].spec, matter, outcome, LIBRARY.spec(), str)
+    read = read_case(start.encode(), "sag.yaml", LIBRARY.spec())
+    assert COMPOSER.compose(read.case, Status.DRAFT, read.places.place).letter.sections
 
 
 def test_no_code_names_a_case_type_or_a_ground() -> None:

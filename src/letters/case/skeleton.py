@@ -28,7 +28,7 @@ _WORDS_OF_YAML = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 _WRITE_HERE = N_("[Write here]")
 
-# Invented. Dates fit each other: received, heard, decided, in force.
+# Invented. Dates fit each other: received, heard, decided within seven working days, in force.
 _EXAMPLES = {
     "case_number": "2021-0000001-1",
     "date": "2021-09-02",
@@ -51,10 +51,10 @@ _EXAMPLES = {
     "party.name": "Amal Hassan",
     "party.cpr": "DDMMÅÅ-NNNN",
     "representative.basis": "fuldmagt af 3. juni 2021",
-    "application.received": "2021-08-10",
+    "application.received": "2021-08-24",
     "decision.effective": "2021-10-01",
-    "hearing.deadline": "2021-08-25",
-    "hearing.reply": "2021-08-24",
+    "hearing.deadline": "2021-08-30",
+    "hearing.reply": "2021-08-27",
     "inquiry.date": "2021-08-13",
     "inquiry.received": "2021-08-16",
     "questions.number": "1",
