@@ -1,0 +1,392 @@
+"""What a Danish citation of law is, and how it is written.
+
+A `Citation` is one reference to one act: "integrationslovens § 18, stk. 2, jf. stk. 1". It is independent of
+how it was typed; `write` gives the one right form, and `letters.law.grammar.parse` reads it back.
+
+Source of the forms: the order and punctuation that Lovtidende uses ("§ 2, stk. 6, nr. 9, litra a, 2. pkt.").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import itertools
+import re
+from dataclasses import dataclass
+
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+
+
+class Unit(enum.Enum):
+    """A level of an act; the value is its Danish sign."""
+
+    SECTION = "§"
+    CHAPTER = "kapitel"
+    PART = "afsnit"
+    ANNEX = "bilag"
+    ARTICLE = "artikel"
+    SUBSECTION = "stk."
+    NUMBER = "nr."
+    LETTER = "litra"
+    SENTENCE = "pkt."
+
+    @property
+    def depth(self) -> int:
+        """0 for what stands directly in an act; a sentence (pkt.) is deepest."""
+        return _DEPTHS.get(self, 0)
+
+
+_DEPTHS = {Unit.SUBSECTION: 1, Unit.NUMBER: 2, Unit.LETTER: 3, Unit.SENTENCE: 4}
+
+_LETTERED = re.compile(r"[1-9]\d{0,3}( [a-zæøå])?")
+_ROMAN = re.compile(r"[IVXLC]{1,7}|[1-9]\d{0,2}( [a-zæøå])?")
+_LABELS = {
+    Unit.SECTION: _LETTERED,
+    Unit.CHAPTER: _LETTERED,
+    Unit.PART: _ROMAN,
+    Unit.ANNEX: _ROMAN,
+    Unit.ARTICLE: re.compile(r"[1-9]\d{0,3}[a-z]?"),
+    Unit.SUBSECTION: re.compile(r"[1-9]\d{0,2}"),
+    Unit.NUMBER: re.compile(r"[1-9]\d{0,2}"),
+    Unit.LETTER: re.compile(r"([a-zæøå])\1?"),
+    Unit.SENTENCE: re.compile(r"[1-9]\d?"),
+}
+
+CONJUNCTIONS = ("og", "eller", "samt")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One label ("18 a") or a range of them ("22-24").
+
+    Attributes:
+        last: the end of a range, its number repeated ("58 a" to "58 c"); None for a single label.
+    """
+
+    first: str
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a place: "§§ 18 og 19", "litra a-d", "1. og 2. pkt.".
+
+    Raises:
+        ValueError: for a label that the unit cannot have, an empty list or an unknown conjunction.
+    """
+
+    unit: Unit
+    spans: tuple[Span, ...]
+    conjunction: str = "og"
+
+    def __post_init__(self) -> None:
+        label = _LABELS[self.unit]
+        ends = [end for span in self.spans for end in (span.first, span.last) if end is not None]
+        if not ends or self.conjunction not in CONJUNCTIONS or not all(label.fullmatch(end) for end in ends):
+            raise ValueError(f"no level of a Danish act: {self}")
+
+    @property
+    def several(self) -> bool:
+        return len(self.spans) > 1 or self.spans[0].last is not None
+
+
+class Join(enum.Enum):
+    """How a place hangs on the one before it."""
+
+    FIRST = ""
+    COMMA = ","
+    AND = "og"
+    OR = "eller"
+    TOGETHER = "samt"
+    SEE = "jf."
+    SEE_HOWEVER = "jf. dog"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A path into an act: "§ 18, stk. 2".
+
+    After a join it may be relative to the place before: "§ 18, stk. 2, jf. stk. 1".
+
+    Raises:
+        ValueError: for a path that is empty or does not go deeper from level to level.
+    """
+
+    levels: tuple[Level, ...]
+    join: Join = Join.FIRST
+
+    def __post_init__(self) -> None:
+        depths = [level.unit.depth for level in self.levels]
+        if not depths or any(deeper <= depth for depth, deeper in itertools.pairwise(depths)):
+            raise ValueError(f"no path into an act: {self}")
+
+    @property
+    def relative(self) -> bool:
+        return self.levels[0].unit.depth > 0
+
+
+class Kind(enum.Enum):
+    """Kinds of document, with Retsinformation's short sign; EU acts have none."""
+
+    LOV = ("lov", "LOV")
+    LBK = ("lovbekendtgørelse", "LBK")
+    BEK = ("bekendtgørelse", "BEK")
+    CIR = ("cirkulære", "CIR")
+    VEJ = ("vejledning", "VEJ")
+    ANO = ("anordning", "ANO")
+    REGULATION = ("forordning", "")
+    DIRECTIVE = ("direktiv", "")
+
+    @property
+    def word(self) -> str:
+        return self.value[0]
+
+    @property
+    def sign(self) -> str:
+        return self.value[1]
+
+    @property
+    def european(self) -> bool:
+        return not self.sign
+
+
+_NATIONAL_NUMBER = re.compile(r"[1-9]\d{0,4}")
+_EU_NUMBER = re.compile(r"(\((EU|EF|EØF)\) )?(nr\. )?\d{2,4}/\d{1,4}(/(EU|EF|EØF))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A document by kind, number and date.
+
+    Attributes:
+        number: "1146"; for an EU act as it is cited: "(EU) 2016/679", "95/46/EF".
+        date: date of issue; None when it is not given.
+        short: written with Retsinformation's sign, "LBK nr. 989 af 27/08/2024".
+    Raises:
+        ValueError: for a number that the kind cannot have, or a short sign for an EU act.
+    """
+
+    kind: Kind
+    number: str
+    date: dt.date | None = None
+    short: bool = False
+
+    def __post_init__(self) -> None:
+        form = _EU_NUMBER if self.kind.european else _NATIONAL_NUMBER
+        if not form.fullmatch(self.number) or (self.short and self.kind.european):
+            raise ValueError(f"no designation: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A document that changed another one, and the place in it that did so, if that is named."""
+
+    designation: Designation
+    place: Place | None = None
+
+
+AMENDED_BY = (
+    "som ændret ved",
+    "som ændret bl.a. ved",
+    "som senest ændret ved",
+    "med de ændringer, der følger af",
+    "med senere ændringer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The tail of a designation: "som ændret ved § 1 i lov nr. 638 af 12. juni 2013".
+
+    Attributes:
+        phrase: one of `AMENDED_BY`; the last of them names no documents.
+        latest: what follows "og senest ved"; None when nothing does.
+    """
+
+    phrase: str
+    by: tuple[Amendment, ...] = ()
+    latest: Amendment | None = None
+
+    def __post_init__(self) -> None:
+        if self.phrase not in AMENDED_BY or bool(self.by) is (self.phrase == AMENDED_BY[-1]):
+            raise ValueError(f"no amendment phrase: {self}")
+
+
+class Form(enum.Enum):
+    """How act and place stand together.
+
+    GENITIVE: "integrationslovens § 18". IN: "§ 18 i lov om ...". COMMA: "bekendtgørelsen om ..., § 12".
+    ALONE: a place without an act, or an act without a place.
+    """
+
+    GENITIVE = "genitive"
+    IN = "in"
+    COMMA = "comma"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One reference to one act.
+
+    Attributes:
+        places: empty when the act as a whole is meant.
+        act: the act's name in its base form, "integrationsloven" or "lov om Digital Post"; None when it is
+        not
+            named. "loven" and its like point back to an act named before.
+        short_name: the name in brackets after a title, "lov om ... (integrationsloven)"; empty when none.
+        designation: kind, number and date, if given.
+        amended: what follows the designation, if anything.
+    Raises:
+        ValueError: for parts that do not go together, such as a form without an act.
+    """
+
+    places: tuple[Place, ...] = ()
+    act: str | None = None
+    form: Form = Form.ALONE
+    short_name: str = ""
+    designation: Designation | None = None
+    amended: Amended | None = None
+
+    def __post_init__(self) -> None:
+        named = self.act is not None or self.designation is not None
+        if not self._well_joined() or not (self.places or named):
+            raise ValueError(f"no citation: {self}")
+        if self.places and named is (self.form is Form.ALONE):
+            raise ValueError(f"the form does not fit what is cited: {self}")
+        if self.places and named and self.places[0].relative:
+            raise ValueError(f"an act is cited from its outermost level: {self}")
+        if self.form is Form.GENITIVE and (self.act is None or self.short_name):
+            raise ValueError(f"no genitive without a plain name: {self}")
+        if self.form is Form.COMMA and (self.act is None or self.designation or self.short_name):
+            raise ValueError(f"a comma stands after a name alone: {self}")
+        if (self.short_name and self.act is None) or (self.amended and self.designation is None):
+            raise ValueError(f"nothing to hang on: {self}")
+
+    def _well_joined(self) -> bool:
+        joins = [place.join for place in self.places]
+        if Join.FIRST in joins[1:] or joins[:1] not in ([], [Join.FIRST]):
+            return False
+        return all(
+            place.join is not Join.COMMA or place.levels[0].unit.depth <= before.levels[-1].unit.depth
+            for before, place in itertools.pairwise(self.places)
+        )
+
+    def paths(self) -> tuple[tuple[Level, ...], ...]:
+        """Every place in full: a relative one inherits what lies above it in the place before."""
+        full: list[tuple[Level, ...]] = []
+        for place in self.places:
+            above = full[-1] if full and place.relative else ()
+            depth = place.levels[0].unit.depth
+            full.append((*(level for level in above if level.unit.depth < depth), *place.levels))
+        return tuple(full)
+
+
+def write(citation: Citation) -> str:
+    """A citation in the form that Lovtidende uses, with plain spaces and hyphens."""
+    places = write_places(citation.places)
+    act = _act(citation)
+    if not places or not act:
+        return act or places
+    match citation.form:
+        case Form.GENITIVE:
+            tail = act.removeprefix(citation.act or "")
+            return f"{genitive(citation.act or '')} {places}{tail}"
+        case Form.COMMA:
+            return f"{act}, {places}"
+        case _:
+            comma = "," if _long(citation.places) else ""
+            return f"{places}{comma} i {act}"
+
+
+def genitive(name: str) -> str:
+    """The genitive of an act's name: -s on the definite form, 's after an abbreviation in capitals."""
+    return f"{name}'s" if name.isupper() else f"{name}s"
+
+
+def write_places(places: tuple[Place, ...]) -> str:
+    text = ""
+    for number, place in enumerate(places):
+        text += _joint(places[:number], place.join) + ", ".join(map(write_level, place.levels))
+    return text
+
+
+def _joint(before: tuple[Place, ...], join: Join) -> str:
+    match join:
+        case Join.FIRST:
+            return ""
+        case Join.COMMA:
+            return ", "
+        case Join.SEE | Join.SEE_HOWEVER:
+            return f", {join.value} "
+        case _:
+            return f"{',' if _long(before) else ''} {join.value} "
+
+
+def _long(places: tuple[Place, ...]) -> bool:
+    """Whether the last place has several levels, so that a comma closes it."""
+    return len(places[-1].levels) > 1
+
+
+def write_level(level: Level) -> str:
+    if level.unit is Unit.SENTENCE:
+        return _list([_span(span, ".") for span in level.spans], level.conjunction) + " pkt."
+    sign = "§§" if level.unit is Unit.SECTION and level.several else level.unit.value
+    return f"{sign} {_list([_span(span) for span in level.spans], level.conjunction)}"
+
+
+def write_path(path: tuple[Level, ...]) -> str:
+    return ", ".join(map(write_level, path))
+
+
+def _span(span: Span, stop: str = "") -> str:
+    return f"{span.first}{stop}" if span.last is None else f"{span.first}{stop}-{span.last}{stop}"
+
+
+def _list(items: list[str], conjunction: str) -> str:
+    return f" {conjunction} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def _act(citation: Citation) -> str:
+    named = citation.act or ""
+    if citation.short_name:
+        named += f" ({citation.short_name})"
+    if citation.designation is None:
+        return named
+    designation = write_designation(citation.designation) + write_amended(citation.amended)
+    return f"{named}, jf. {designation}" if named else designation
+
+
+def write_designation(designation: Designation) -> str:
+    """ "lov nr. 145 af 25. marts 2002", or "LBK nr. 989 af 27/08/2024" in the short form."""
+    kind = designation.kind
+    number = designation.number if kind.european else f"nr. {designation.number}"
+    text = f"{kind.sign if designation.short else kind.word} {number}"
+    day = designation.date
+    if day is None:
+        return text
+    if designation.short:
+        return f"{text} af {day:%d/%m/%Y}"
+    return f"{text} af {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def write_amended(amended: Amended | None) -> str:
+    if amended is None:
+        return ""
+    text = f", {amended.phrase}"
+    if amended.by:
+        text += " " + _list([_amendment(one) for one in amended.by], "og")
+    if amended.latest is not None:
+        text += f" og senest ved {_amendment(amended.latest)}"
+    return text
+
+
+def _amendment(amendment: Amendment) -> str:
+    document = write_designation(amendment.designation)
+    if amendment.place is None:
+        return document
+    comma = "," if _long((amendment.place,)) else ""
+    return f"{write_places((amendment.place,))}{comma} i {document}"
