@@ -12,9 +12,16 @@ from letters.wording.load import load_library
 
 
 def faults(tmp_path: Path, name: str, text: str) -> list[Problem]:
-    with pytest.raises(TemplateError) as caught:
-        load_library(write_library(tmp_path, {name: text}))
-    return list(caught.value.problems)
+    return loading(write_library(tmp_path, {name: text}))
+
+
+def loading(root: Path) -> list[Problem]:
+    """Every problem of a library, those that stop all letters and those of single case types."""
+    try:
+        library = load_library(root)
+    except TemplateError as error:
+        return list(error.problems)
+    return [problem for found in library.faults.values() for problem in found]
 
 
 def changed(name: str, old: str, new: str) -> tuple[str, str]:
@@ -162,9 +169,20 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 def test_not_utf8_is_told(tmp_path: Path) -> None:
     root = write_library(tmp_path)
     (root / "proeve" / "ja.md").write_bytes("---\ntitle: Ja\nlead: result\n---\næ\n".encode("latin-1"))
+    assert [(p.code, p.place.line) for p in loading(root)] == [("library.not-utf8", 5)]
+
+
+def test_a_case_type_at_fault_stops_no_other(tmp_path: Path) -> None:
+    change = changed("proeve/nej.md", "lead: result", "lead: x")
+    library = load_library(write_library(tmp_path, dict([change])))
+    assert set(library.faults) == {"proeve"}
+    assert set(library.case_types) == {"svar"}
+    assert not [name for name in library.files if name.startswith("proeve/")]
     with pytest.raises(TemplateError) as caught:
-        load_library(root)
-    assert [(p.code, p.place.line) for p in caught.value.problems] == [("library.not-utf8", 5)]
+        library.refuse_faulty("proeve")
+    assert [problem.code for problem in caught.value.problems] == ["library.unknown-name"]
+    library.refuse_faulty("svar")
+    library.refuse_faulty(None)
 
 
 def test_shipped_library_loads() -> None:

@@ -76,6 +76,15 @@ def read_case(data: bytes, file: str, library: LibrarySpec) -> ReadCase:
     return ReadCase(_complete(case, checked, numbered), _places(tree))
 
 
+def named_case_type(data: bytes, file: str) -> str | None:
+    """The case type that a file names, whether there is one of that name or not; None when it names none."""
+    try:
+        name = read_tree(data, file).root.get("case_type")
+    except CaseError:
+        return None
+    return name if isinstance(name, str) else None
+
+
 def _once(problems: list[Problem]) -> list[Problem]:
     """A fault that two checks see is told once."""
     seen: dict[tuple[str, Place], Problem] = {}

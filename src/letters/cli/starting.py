@@ -32,6 +32,7 @@ def new(
     """Write a commented case file."""
     try:
         desk = open_desk(templates)
+        desk.composer.library.refuse_faulty(case_type)
         spec = _case_type(desk.composer.library.spec().case_types, case_type)
         text = desk.skeleton(case_type, *_form(spec, matter, outcome), _)
         _put(text, out, force)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.document.model import Role
+from letters.problems import Problem, TemplateError
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class Library:
         root: the directory as the user named it.
         labels: the letter's fixed words ("Dato"); keys in `load.LABELS`.
         files: name of a wording -> its versions, oldest first.
+        faults: folder of a case type that cannot be used -> its problems; it is in neither `case_types` nor
+            `files`.
         first_lines: path of a wording file -> the library-wide number of its first body line (`tokens`).
     """
 
@@ -146,6 +149,12 @@ class Library:
     case_types: Mapping[str, CaseType]
     files: Mapping[str, tuple[WordingFile, ...]]
     first_lines: Mapping[str, int]
+    faults: Mapping[str, tuple[Problem, ...]]
+
+    def refuse_faulty(self, case_type: str | None) -> None:
+        """Raise TemplateError for a case type whose folder is at fault; say nothing of any other."""
+        if found := self.faults.get(case_type or ""):
+            raise TemplateError(found)
 
     def spec(self) -> LibrarySpec:
         """What case files may name."""

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
@@ -49,20 +50,21 @@ _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
 def load_library(root: Path) -> Library:
     """Read and check a wording library.
 
+    A case type at fault stops no letters but its own: its problems come in `Library.faults`.
+
     Raises:
-        TemplateError: with every problem found.
+        TemplateError: with every problem, when something that all letters share is at fault.
     """
-    problems: list[Problem] = []
     if not (root / "bibliotek.yaml").is_file():
         message = N_("{root} is not a wording library: it has no bibliotek.yaml")
         help_ = N_("name the library with --templates DIR or LETTERS_TEMPLATES")
         raise TemplateError(
             [library_problem("library.missing", message, Place(str(root)), help_, {"root": str(root)})]
         )
-    loader = _Loader(root, problems)
+    loader = _Loader(root, [])
     library = loader.library()
-    if problems:
-        raise TemplateError(problems)
+    if loader.problems:
+        raise TemplateError([*loader.problems, *chain.from_iterable(library.faults.values())])
     return library
 
 
@@ -132,10 +134,20 @@ class _Loader:
         regimes, terms = self.terms()
         routes = self.routes()
         files = self.wordings("standardtekster")
-        case_types = {}
+        case_types: dict[str, CaseType] = {}
+        faults: dict[str, tuple[Problem, ...]] = {}
         for folder in sorted(self.root.iterdir()):
-            if (folder / "sagstype.yaml").is_file() and folder.name not in _NOT_CASE_TYPES:
-                case_types[folder.name] = self.case_type(folder, routes, files)
+            if not (folder / "sagstype.yaml").is_file() or folder.name in _NOT_CASE_TYPES:
+                continue
+            shared, self.problems = self.problems, []
+            own: dict[str, list[WordingFile]] = {}
+            case_type = self.case_type(folder, routes, own)
+            found, self.problems = self.problems, shared
+            if found:
+                faults[folder.name] = tuple(found)
+            else:
+                case_types[folder.name] = case_type
+                files.update(own)
         return Library(
             str(self.root),
             language,
@@ -147,6 +159,7 @@ class _Loader:
             case_types,
             {name: tuple(versions) for name, versions in files.items()},
             self.numbered(files),
+            faults,
         )
 
     def page_label(self, labels: Group, page: str) -> None:

@@ -131,7 +131,7 @@ class Group:
         names = sorted(known)
         if word and word not in names:
             near = difflib.get_close_matches(word, names, n=1)
-            help_ = N_("did you mean {near}?") if near else N_("known here: {known}")
+            help_ = N_("did you mean {near}?") if near else N_("known here: {known}") if names else ""
             self.report(
                 "library.unknown-name",
                 N_("{name}: there is no {word}"),
