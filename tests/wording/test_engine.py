@@ -79,6 +79,17 @@ def test_near_names_are_suggested(tmp_path: Path) -> None:
     assert problem.args["near"] == "recipients"
 
 
+def test_near_names_of_a_group_are_suggested(tmp_path: Path) -> None:
+    problem = fault(tmp_path, "{{ facts.twn }}\n")
+    assert problem.args["near"] == "town"
+
+
+def test_what_is_never_closed_is_told_in_the_file(tmp_path: Path) -> None:
+    problem = fault(tmp_path, "# Titel\n\n{% if date %}\n\nTekst.\n")
+    assert problem.code == "template.syntax"
+    assert problem.place.line in (7, 8, 9)
+
+
 def test_a_file_that_includes_itself_is_told(tmp_path: Path) -> None:
     clause = '---\ntitle: Klage\nlead: guidance\n---\n{% include "standardtekster/klage" %}\n'
     body = '{% include "standardtekster/klage" %}\n'

@@ -23,7 +23,8 @@ from letters.document.model import (
     Text,
 )
 from letters.document.walk import plain
-from letters.wording.markdown import FORBIDDEN, Refused, escape_lookalikes, read_blocks
+from letters.wording.lookalikes import escape_lookalikes
+from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
 from letters.wording.tokens import Values
 from letters.wording.values import Merged, Prose
 

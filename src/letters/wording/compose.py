@@ -130,7 +130,9 @@ class Composer:
 
     @staticmethod
     def _file_line(file: WordingFile, template_line: int) -> int:
-        return max(file.body_line, file.body_line + template_line - 1 - _PREFIX_LINES)
+        """The line in the file; Jinja counts what the loader put around the body, too."""
+        last = file.body_line + file.body.rstrip("\n").count("\n")
+        return min(max(file.body_line, file.body_line + template_line - 1 - _PREFIX_LINES), last)
 
     @staticmethod
     def _used(block: Block) -> str:

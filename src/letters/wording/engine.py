@@ -6,18 +6,17 @@ character and each line carries the place it came from (`tokens`).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 import jinja2
 from jinja2 import nodes
-from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from letters.problems import N_, Place, Problem, Severity
+from letters.problems import Place, Problem, Severity
+from letters.wording.explain import NotText, explain
 from letters.wording.filters import FILTERS, FilterError, kind
 from letters.wording.tokens import TooManyValues, Values, line_marker
 from letters.wording.values import Prose, Record, Term
@@ -59,27 +58,15 @@ _MAX_LENGTH = 2_000_000
 _VALUES = "-values"
 
 
-class NotText(Exception):
-    """A value that is not text was printed without a filter; the text says what it was."""
-
-
 class _Undefined(jinja2.StrictUndefined):
-    """Strict, and able to say what was asked for and which names there are."""
+    """Strict; its message is what was asked for and, a line each, the names there are beside it."""
 
     __slots__ = ()
 
     @property
-    def asked(self) -> str:
-        return str(self._undefined_name)
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        owner = self._undefined_obj
-        return tuple(owner) if isinstance(owner, Record) else ()
-
-    @property
     def _undefined_message(self) -> str:
-        return self.asked
+        owner = self._undefined_obj
+        return "\n".join([str(self._undefined_name), *(owner if isinstance(owner, Record) else ())])
 
 
 @jinja2.pass_context
@@ -204,7 +191,7 @@ class TemplateFault(Exception):
         cls, env: Environment, name: str, error: Exception, context: Mapping[str, object]
     ) -> TemplateFault:
         file, line = _where(env, name, error)
-        code, message, args, help_ = _explain(error, context)
+        code, message, args, help_ = explain(error, context)
         return cls(file, line, Problem(code, Severity.FATAL, message, Place(file, line), args, help_))
 
 
@@ -218,97 +205,3 @@ def _where(env: Environment, name: str, error: Exception) -> tuple[str, int]:
             place = (traceback.tb_frame.f_code.co_filename, traceback.tb_lineno)
         traceback = traceback.tb_next
     return place
-
-
-_Explained = tuple[str, str, dict[str, object], str]
-
-
-def _explain(error: Exception, context: Mapping[str, object]) -> _Explained:
-    match error:
-        case jinja2.TemplateSyntaxError():
-            return _syntax(error)
-        case jinja2.UndefinedError():
-            return _undefined(error, context)
-        case jinja2.TemplateNotFound():
-            return (
-                "template.include-missing",
-                N_("there is no wording {name} in the library"),
-                {"name": str(error)},
-                N_("name a file of the library without its ending, such as standardtekster/klagevejledning"),
-            )
-        case FilterError():
-            return (
-                "template.wrong-filter",
-                N_("the filter |{name} wants {wants}, but it got {got}"),
-                {"name": error.name, "wants": error.wants, "got": error.got},
-                N_("choose the filter that fits the value; docs/wording.md lists them"),
-            )
-        case NotText():
-            return _not_text(str(error))
-        case TooManyValues() | RecursionError():
-            return (
-                "template.too-long",
-                N_("the wording does not come to an end"),
-                {},
-                N_("look for a loop inside a loop, or a file that includes itself"),
-            )
-        case SecurityError():
-            return (
-                "template.forbidden",
-                N_("the wording calls something: {what}"),
-                {"what": str(error)},
-                N_("a wording prints values through filters; it cannot call functions"),
-            )
-        case _:
-            return (
-                "template.wrong-values",
-                N_("the wording cannot be worked out here: {what}"),
-                {"what": str(error)},
-                N_("compare like with like: texts with texts, dates with dates"),
-            )
-
-
-def _syntax(error: jinja2.TemplateSyntaxError) -> _Explained:
-    what = error.message or ""
-    if what.isidentifier():
-        return (
-            "template.forbidden",
-            N_("the wording language has no {what}"),
-            {"what": what},
-            N_("the tags are if, for, set and include; docs/wording.md describes them"),
-        )
-    return (
-        "template.syntax",
-        N_("the Jinja here cannot be read: {what}"),
-        {"what": what},
-        N_("check that each {{{{ has its }}}} and each {{% if %}} its {{% endif %}}"),
-    )
-
-
-def _not_text(what: str) -> _Explained:
-    code, message = "template.not-text", N_("{what} is printed without a filter")
-    if what == "nothing":
-        return (
-            "template.empty-value",
-            N_("the case leaves this value out, and the wording prints it"),
-            {},
-            N_("put it inside {{% if ... %}}, or ask for it in the case type's fields"),
-        )
-    return code, message, {"what": what}, N_("add |dato to a date, |antal to a number, |kroner to an amount")
-
-
-def _undefined(error: jinja2.UndefinedError, context: Mapping[str, object]) -> _Explained:
-    asked = str(error.message)
-    name = asked.rsplit(" ", 1)[-1].strip("'\"")
-    near = difflib.get_close_matches(name, [*context], n=1)
-    help_ = (
-        N_("did you mean {near}?")
-        if near
-        else N_("docs/wording.md and the case type's fields list the names")
-    )
-    return (
-        "template.undefined",
-        N_("there is no value named {name}"),
-        {"name": name, "near": near[0] if near else ""},
-        help_,
-    )

@@ -16,14 +16,15 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
-from letters.case.fields import ProseText
+from letters.case.fields import CivilNumber, ProseText
 from letters.case.models import Case, Granted, Hearing, PartlyGranted, Reason, Rejected, Reply
 from letters.case.spec import FieldSpec, FieldType
 from letters.danish import ejefald, liste
 from letters.document.model import Block, Heading
 from letters.problems import Problem
 from letters.wording.library import CaseType, Library, RouteVersion, Sender, TermVersion
-from letters.wording.markdown import Refused, escape_lookalikes, read_blocks
+from letters.wording.lookalikes import escape_lookalikes
+from letters.wording.markdown import Refused, read_blocks
 from letters.wording.prose import prose_problem
 from letters.wording.questions import answers, question_list
 from letters.wording.tokens import Values
@@ -97,6 +98,8 @@ class View:
         match value:
             case BaseModel():
                 return Record(self.fields(value, f"{path}."))
+            case CivilNumber():
+                return Merged(value.hidden, path)  # a party who has one is not the one who reads the letter
             case str():
                 return self.prose(value, path) if is_prose else Merged(value, path)
             case dt.date():

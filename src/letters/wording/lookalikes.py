@@ -1,0 +1,48 @@
+"""Lines of a case file's prose that only look like list items to Markdown.
+
+"1. juli 2021 ..." begins a sentence, not a list, and nobody who writes it thinks of Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NUMBERED = re.compile(r"^( *)(\d{1,9})([.)])(?= )")
+_NOT_AN_ITEM = re.compile(
+    r"^ *\d{1,9}\. +(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|pkt\.|punktum|stk\.|og \d|eller \d|-)",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"^( *)\+(?= )")
+
+
+def escape_lookalikes(source: str) -> str:
+    """Keep lines that only look like list items as text ("1. juli 2021 ...", "1. pkt. ...", "2) ...").
+
+    A numbered list needs two items that follow each other; anything else keeps its number as text.
+    """
+    lines = source.split("\n")
+    items = _listed(lines)
+    return "\n".join(_escaped(line, number in items) for number, line in enumerate(lines))
+
+
+def _escaped(line: str, is_item: bool) -> str:
+    if is_item:
+        return line
+    return _PLUS.sub(r"\1\\+", _NUMBERED.sub(r"\1\2\\\3", line))
+
+
+def _listed(lines: Sequence[str]) -> set[int]:
+    """The lines that are items: same indent, numbers rising by one."""
+    runs: dict[str, tuple[int, int]] = {}
+    items: set[int] = set()
+    for index, line in enumerate(lines):
+        match = _NUMBERED.match(line)
+        if not match or match[3] == ")" or _NOT_AN_ITEM.match(line):
+            continue
+        before = runs.get(match[1])
+        if before and int(match[2]) == before[1] + 1:
+            items |= {before[0], index}
+        runs[match[1]] = (index, int(match[2]))
+    return items
