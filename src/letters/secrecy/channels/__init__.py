@@ -1,0 +1,10 @@
+"""From finished bytes to every text in them, with the place of each.
+
+A document may come from anywhere, so nothing is taken for granted about how it was made. What cannot be read
+is reported as `Unreadable`, never skipped.
+"""
+
+from letters.secrecy.channels.channel import Channel, Role, Unreadable
+from letters.secrecy.channels.files import channels
+
+__all__ = ["Channel", "Role", "Unreadable", "channels"]

@@ -1,0 +1,119 @@
+"""Word files and other ZIP packages: every part, and every byte between the parts."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
+from letters.secrecy.channels.text import noise_channels
+from letters.secrecy.channels.xml import xml_channels
+
+# Parts that may be called by their names, since every Word file has them so.
+_KNOWN = re.compile(
+    r"(?:word/)?(?:_rels/)?(?:\[Content_Types\]|\.rels|document|styles|settings|webSettings|numbering|fontTable|theme/theme|"
+    r"header|footer|comments(?:Extended|Ids|Extensible)?|footnotes|endnotes|people|glossary/document|vbaProject)"
+    r"\d*(?:\.xml)?(?:\.rels|\.bin)?|docProps/(?:core|app|custom|thumbnail)\.(?:xml|jpeg|png|emf|wmf)|"
+    r"customXml/(?:_rels/)?item(?:Props)?\d*\.xml(?:\.rels)?|word/media/image\d*\.(?:png|jpe?g|gif|emf|wmf)"
+)
+_LOCAL = b"PK\x03\x04"
+
+
+def zip_channels(
+    data: bytes, where: str, depth: int, budget: Budget, inner: FileChannels
+) -> Iterator[Channel]:
+    """The texts of a ZIP package: names, parts, comments, extra fields and what lies between.
+
+    Args:
+        inner: reads a part that is a file of its own.
+    Raises:
+        Unreadable: damaged, encrypted or too large.
+    """
+    prefix = f"{where}: " if where else ""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        entries = package.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise Unreadable(where or "file", "damaged") from None
+    names = [entry.orig_filename for entry in entries]
+    yield Channel(f"{prefix}names of parts", "\n".join(map(spelled_out, names)), Role.NAME)
+    remarks = [package.comment, *(remark for entry in entries for remark in (entry.comment, entry.extra))]
+    yield from noise_channels(
+        b"\n".join(filter(None, remarks)), f"{prefix}comments and extra fields", Role.MARKUP
+    )
+    covered: list[tuple[int, int]] = []
+    for number, entry in enumerate(entries, 1):
+        label = prefix + (entry.filename if _KNOWN.fullmatch(entry.filename) else f"part {number}")
+        contents = _read(package, entry, label, budget)
+        covered.append(_data_span(data, entry))
+        yield from _part(entry, contents, label, depth, budget, inner)
+    yield from _between(data, covered, f"{prefix}between the parts", budget, depth, inner)
+
+
+def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, budget: Budget) -> bytes:
+    budget.take(entry.file_size, label)
+    if entry.flag_bits & 1:
+        raise Unreadable(label, "encrypted")
+    try:
+        return package.read(entry)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+        raise Unreadable(label, "damaged") from None
+
+
+def _part(
+    entry: zipfile.ZipInfo, contents: bytes, label: str, depth: int, budget: Budget, inner: FileChannels
+) -> Iterator[Channel]:
+    if entry.filename.endswith((".xml", ".rels", ".vml")):
+        yield from xml_channels(contents, label, body=entry.filename == "word/document.xml")
+    elif contents:
+        yield from inner(contents, label, depth + 1, budget)
+
+
+# Between the parts: headers with names and extra fields, comments, and what no directory lists
+
+
+def _data_span(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """Where an entry's compressed bytes lie, by its local header."""
+    start = entry.header_offset
+    name, extra = struct.unpack_from("<HH", data, start + 26)
+    begin = start + 30 + name + extra
+    return begin, begin + entry.compress_size
+
+
+def _between(
+    data: bytes,
+    covered: list[tuple[int, int]],
+    where: str,
+    budget: Budget,
+    depth: int,
+    inner: FileChannels,
+) -> Iterator[Channel]:
+    pieces: list[bytes] = []
+    position = 0
+    for begin, end in [*sorted(covered), (len(data), len(data))]:
+        piece = data[position:begin]
+        pieces.append(piece)
+        position = max(position, end)
+        for unlisted in _unlisted(piece, budget, where):
+            yield from inner(unlisted, f"{where}, unlisted", depth + 1, budget)
+    yield from noise_channels(b"\n".join(pieces), where, Role.MARKUP)
+
+
+def _unlisted(piece: bytes, budget: Budget, where: str) -> Iterator[bytes]:
+    """The contents of entries that were removed from the directory but not from the file."""
+    start = piece.find(_LOCAL)
+    while start >= 0 and start + 30 <= len(piece):
+        name, extra = struct.unpack_from("<HH", piece, start + 26)
+        begin = start + 30 + name + extra
+        try:
+            contents = zlib.decompressobj(-15).decompress(piece[begin:], max(budget.left, 1))
+        except zlib.error:
+            contents = b""
+        if contents:
+            budget.take(len(contents), where)
+            yield contents
+        start = piece.find(_LOCAL, start + 4)

@@ -1,0 +1,272 @@
+"""PDF files: the drawn text of every page, every object and decoded stream, earlier revisions, and the rest.
+
+Two independent readers are used: pdfium for the text as it is drawn, qpdf (pikepdf) for the objects, with and
+without a page that uses them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
+
+from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
+from letters.secrecy.channels.pdf_rest import rest_channels, unknown_stream
+from letters.secrecy.channels.pdf_syntax import GlyphMap, glyph_map, names, strings, text_of
+from letters.secrecy.channels.text import noise_channels, text_channels, unescaped
+from letters.secrecy.channels.xml import xml_channels
+
+_END = re.compile(rb"%%EOF[\r\n]*")
+
+# What an object is, by what stands in it, for people who must find the place.
+_LABELS = (
+    (b"/ActualText", "tag tree"),
+    (b"/StructElem", "tag tree"),
+    (b"/StructTreeRoot", "tag tree"),
+    (b"/Filespec", "attached file"),
+    (b"/EF ", "attached file"),
+    (b"/FT ", "form field"),
+    (b"/JavaScript", "JavaScript"),
+    (b"/JS ", "JavaScript"),
+    (b"/URI ", "link"),
+    (b"/Subtype /Link", "link"),
+    (b"/Annot", "annotation"),
+    (b"/FontDescriptor", "font"),
+    (b"/BaseFont", "font"),
+    (b"/FontName", "font"),
+    (b"/Producer", "document properties"),
+    (b"/Author", "document properties"),
+    (b"/CreationDate", "document properties"),
+    (b"/Title", "bookmark"),
+    (b"/Dests", "bookmark"),
+    (b"/Names", "names"),
+)
+
+
+def pdf_channels(
+    data: bytes, where: str, depth: int, budget: Budget, inner: FileChannels
+) -> Iterator[Channel]:
+    """The texts of a PDF file.
+
+    Args:
+        inner: reads a file that is attached.
+    Raises:
+        Unreadable: encrypted, damaged or too large.
+    """
+    prefix = f"{where}: " if where else ""
+    yield from _revision(data, prefix, Role.TEXT if where else Role.BODY, depth, budget, inner)
+    ends = [found.end() for found in _END.finditer(data)]
+    for number, end in enumerate(ends[:-1], 1):
+        yield from _earlier(data[:end], f"{prefix}earlier revision {number}: ", depth, budget, inner)
+
+
+def _earlier(data: bytes, prefix: str, depth: int, budget: Budget, inner: FileChannels) -> Iterator[Channel]:
+    """A file as it was before something was added to its end.
+
+    What is no whole file (a linearized file's first part) is read with the bytes of the whole.
+    """
+    budget.take(len(data), prefix)
+    if b"startxref" not in data or data.rfind(b"/Linearized", 0, 1024) >= 0:
+        return
+    try:
+        yield from _revision(data, prefix, Role.TEXT, depth, budget, inner)
+    except Unreadable:
+        return
+
+
+def _revision(
+    data: bytes, prefix: str, role: Role, depth: int, budget: Budget, inner: FileChannels
+) -> Iterator[Channel]:
+    yield from _pages(data, prefix, role)
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            yield from _contents(pdf, data, prefix, depth, budget, inner)
+    except pikepdf.PasswordError:
+        raise Unreadable(f"{prefix}file", "encrypted") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        raise Unreadable(f"{prefix}file", "damaged") from None
+
+
+def _pages(data: bytes, prefix: str, role: Role) -> Iterator[Channel]:
+    """The text as pdfium reads it, drawn visibly or not."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason = "encrypted" if "assword" in str(error) else "damaged"
+        raise Unreadable(f"{prefix}file", reason) from None
+    try:
+        for number in range(len(document)):
+            yield Channel(f"{prefix}page {number + 1}", _page_text(document, number, prefix), role, "line")
+    finally:
+        document.close()
+
+
+def _page_text(document: pdfium.PdfDocument, number: int, prefix: str) -> str:
+    try:
+        page = document[number]
+        try:
+            text = page.get_textpage()
+            try:
+                return str(text.get_text_range())
+            finally:
+                text.close()
+        finally:
+            page.close()
+    except pdfium.PdfiumError:
+        raise Unreadable(f"{prefix}page {number + 1}", "damaged") from None
+
+
+# Objects and streams
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An open file taken apart: the source of every object, and the streams with their decoded bytes."""
+
+    sources: list[bytes]
+    streams: list[tuple[int, pikepdf.Stream, bytes]]
+
+
+def _contents(
+    pdf: pikepdf.Pdf, data: bytes, prefix: str, depth: int, budget: Budget, inner: FileChannels
+) -> Iterator[Channel]:
+    parts = _taken_apart(pdf, prefix, budget)
+    yield _object_texts(parts.sources, prefix)
+    yield _object_names(parts.sources, prefix)
+    fonts = _fonts(pdf, parts)
+    for number, stream, contents in parts.streams:
+        yield from _stream(f"{prefix}object {number}", stream, contents, fonts, depth, budget, inner)
+    yield from rest_channels(data, parts.streams, fonts, f"{prefix}outside the objects", budget)
+
+
+def _taken_apart(pdf: pikepdf.Pdf, prefix: str, budget: Budget) -> _Parts:
+    sources, streams = [_source(pdf.trailer)], []
+    for number, item in enumerate(pdf.objects, 1):
+        if isinstance(item, pikepdf.Stream):
+            sources.append(_source(item.stream_dict))
+            streams.append((number, item, _decoded(item, f"{prefix}object {number}", budget)))
+        else:
+            sources.append(_source(item))
+    return _Parts(sources, streams)
+
+
+def _source(item: object) -> bytes:
+    return item.unparse(resolved=True) if isinstance(item, pikepdf.Object) else b""
+
+
+def _decoded(stream: pikepdf.Stream, where: str, budget: Budget) -> bytes:
+    try:
+        contents = stream.read_bytes()
+    except pikepdf.PdfError:
+        # Pictures (JPEG and its kin) are read as they are; anything else must not stay unread.
+        contents = stream.read_raw_bytes()
+        if not _is_picture(stream):
+            raise Unreadable(where, "damaged") from None
+    budget.take(len(contents), where)
+    return contents
+
+
+def _is_picture(stream: pikepdf.Stream) -> bool:
+    filters = str(stream.stream_dict.get("/Filter", ""))
+    return any(name in filters for name in ("DCTDecode", "JPXDecode", "CCITTFaxDecode", "JBIG2Decode"))
+
+
+def _object_texts(sources: list[bytes], prefix: str) -> Channel:
+    """The strings of every object, one line an object."""
+    lines, labels = [], []
+    for number, source in enumerate(sources):
+        if b"(" in source or b"<" in source:
+            found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
+            if found:
+                lines.append(_escaped_too("\t".join(map(spelled_out, found))))
+                labels.append(_label(source, number, prefix))
+    return Channel(f"{prefix}objects", "\n".join(lines), Role.TEXT, labels=tuple(labels))
+
+
+def _escaped_too(line: str) -> str:
+    return f"{line}\t{unescaped(line)}" if "\\" in line else line
+
+
+def _label(source: bytes, number: int, prefix: str) -> str:
+    meaning = next((label for mark, label in _LABELS if mark in source), "")
+    place = f"object {number}" if number else "trailer"
+    return f"{prefix}{meaning} ({place})" if meaning else f"{prefix}{place}"
+
+
+def _object_names(sources: list[bytes], prefix: str) -> Channel:
+    found = dict.fromkeys(name for source in sources for name in names(source))
+    return Channel(
+        f"{prefix}names (fonts, forms, destinations)", "\n".join(map(spelled_out, found)), Role.MARKUP
+    )
+
+
+def _fonts(pdf: pikepdf.Pdf, parts: _Parts) -> dict[str, list[GlyphMap]]:
+    """Font names as content streams use them -> the ToUnicode maps behind them, over the whole file."""
+    maps: dict[str, list[GlyphMap]] = {}
+    known: dict[tuple[int, int], GlyphMap] = {}
+    for source, item in zip(parts.sources, [pdf.trailer, *pdf.objects], strict=True):
+        if b"/Tf" in source or b"/Font" in source or b"/ToUnicode" in source:
+            for name, font in _named_fonts(item):
+                glyphs = _glyphs(font, known)
+                if glyphs and glyphs not in maps.setdefault(name, []):
+                    maps[name].append(glyphs)
+    return maps
+
+
+def _named_fonts(item: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
+    holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+    if not isinstance(holder, pikepdf.Dictionary):
+        return
+    for place in (holder, holder.get("/Font"), holder.get("/Resources"), holder.get("/DR")):
+        if not isinstance(place, pikepdf.Dictionary):
+            continue
+        for table in (place, place.get("/Font")):
+            if isinstance(table, pikepdf.Dictionary):
+                for name, font in table.items():
+                    if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
+                        yield name.removeprefix("/"), font
+
+
+def _glyphs(font: pikepdf.Object, known: dict[tuple[int, int], GlyphMap]) -> GlyphMap:
+    stream = font.get("/ToUnicode")
+    if not isinstance(stream, pikepdf.Stream):
+        return {}
+    if stream.objgen not in known:
+        try:
+            known[stream.objgen] = glyph_map(stream.read_bytes())
+        except pikepdf.PdfError:
+            known[stream.objgen] = {}
+    return known[stream.objgen]
+
+
+def _stream(
+    where: str,
+    stream: pikepdf.Stream,
+    contents: bytes,
+    fonts: dict[str, list[GlyphMap]],
+    depth: int,
+    budget: Budget,
+    inner: FileChannels,
+) -> Iterator[Channel]:
+    """One stream by what it is."""
+    kind = stream.stream_dict.get("/Type")
+    subtype = stream.stream_dict.get("/Subtype")
+    if kind in ("/XRef", "/ObjStm"):
+        return
+    if kind == "/EmbeddedFile":
+        yield from inner(contents, f"{where}, attached file", depth + 1, budget)
+    elif kind == "/Metadata":
+        yield from text_channels(contents, f"{where}, XMP", Role.TEXT)
+        yield from xml_channels(contents, f"{where}, XMP", strict=False)
+    elif subtype == "/Image":
+        yield from (
+            inner(contents, where, depth + 1, budget)
+            if _is_picture(stream)
+            else noise_channels(contents, where)
+        )
+    else:
+        yield from unknown_stream(contents, where, fonts)

@@ -1,0 +1,150 @@
+"""Text as the guard compares it: without case, diacritics, invisible characters, punctuation and spacing.
+
+`View` keeps where words begin and end, so that "holm" is found in "H o l m" and in "Hol-" at a line's end,
+but not in "Bornholm". Folding is one way and meant for comparing only; nothing of it is ever printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+#: Stands where a word was broken by a hyphen at a line's end. Python counts it as white space.
+BROKEN = "\x1f"
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+# pdfium writes U+0002 for a hyphen that it takes for the end of a line.
+_HYPHEN_AT_END = re.compile(r"[-\x02][ \t]*\n[ \t]*")
+
+# Danish and its neighbours are written out; other marks fall away (é, ü, ş).
+_SPELLINGS = "aa Aa oe Oe ae Ae oe Oe ae Ae oe Oe ss d D th Th l L d D i ' ' ' ' - -"
+_SPELLED = dict(
+    zip(
+        "åÅøØæÆöÖäÄœŒßðÐþÞłŁđĐı‘’´ʼ\ufffe−",
+        _SPELLINGS.split(),
+        strict=True,
+    )
+)
+
+# Letters of other scripts that look like Latin ones (Unicode confusables, the plain cases).
+_LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅαορνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",  # these are Cyrillic and Greek
+        "aeopcyxijsdhlABEKMHOPCTYXIJSaopvikABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+
+_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_TO_WORDS = str.maketrans({**_SEPARATORS, ord("\n"): "\n", ord(BROKEN): BROKEN})
+
+
+def fold(text: str) -> str:
+    """ASCII with case and punctuation kept; words broken at a line's end are joined by `BROKEN`.
+
+    A letter that has no Latin form becomes a code of its own, so that names in other scripts compare, too.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = _LINE_END.sub("\n", text)
+        text = _NON_ASCII.sub(lambda run: "".join(map(_fold_character, run[0])), text)
+    elif "\r" in text or "\f" in text or "\v" in text:
+        text = _LINE_END.sub("\n", text)
+    return _HYPHEN_AT_END.sub(BROKEN, text.replace(BROKEN, " "))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(ch: str) -> str:
+    known = _SPELLED.get(ch) or _LOOKALIKES.get(ch)
+    if known is not None:
+        return known
+    category = unicodedata.category(ch)
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    if category == "Pd":
+        return "-"
+    if category[0] in "LN":
+        return _latin(ch)
+    return " "
+
+
+def _latin(ch: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", ch) if not unicodedata.combining(c))
+    if plain.isascii():
+        return plain
+    if len(plain) > 1:
+        return "".join(map(_fold_character, plain))
+    digit = unicodedata.digit(ch, None)
+    return str(digit) if digit is not None else f"u{ord(ch):x}"
+
+
+def squeeze(text: str) -> str:
+    """Folded letters and digits in lower case, nothing between them."""
+    return "".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """Folded words in lower case; a word broken at a line's end is two."""
+    return fold(text).translate(_TO_WORDS).lower().split()
+
+
+@dataclass(frozen=True)
+class View:
+    """A text made ready for searching.
+
+    Attributes:
+        folded: see `fold`.
+        tokens: the words in lower case, in order.
+        squeezed: the words without anything between them.
+        starts: where each word begins in `squeezed`.
+    """
+
+    folded: str
+    tokens: Sequence[str]
+    squeezed: str
+    starts: Sequence[int]
+
+    def __repr__(self) -> str:
+        return f"<View of {len(self.tokens)} words>"
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in `folded`."""
+        return [match.span() for match in re.finditer(r"[0-9A-Za-z]+", self.folded)]
+
+    def token_at(self, position: int) -> int:
+        """The index of the word that holds a position of `squeezed`."""
+        return bisect_right(self.starts, position) - 1
+
+    def end_of(self, token: int) -> int:
+        """Where a word ends in `squeezed`."""
+        return self.starts[token] + len(self.tokens[token])
+
+    def gap_before(self, token: int) -> str:
+        """What stands in `folded` between a word and the one before it."""
+        start = self.spans[token - 1][1] if token else 0
+        return self.folded[start : self.spans[token][0]]
+
+    def gap_after(self, token: int) -> str:
+        """What stands in `folded` after a word, up to the next."""
+        end = self.spans[token + 1][0] if token + 1 < len(self.spans) else len(self.folded)
+        return self.folded[self.spans[token][1] : end]
+
+    def line_of(self, token: int) -> int:
+        """The 0-based line of a word; a line that ends with a hyphen counts."""
+        before = self.folded[: self.spans[token][0]]
+        return before.count("\n") + before.count(BROKEN)
+
+
+def view(text: str) -> View:
+    """Make a text ready for searching."""
+    folded = fold(text)
+    tokens = folded.translate(_TO_WORDS).lower().split()
+    starts = [0, *accumulate(map(len, tokens))][: len(tokens)]
+    return View(folded, tokens, "".join(tokens), starts)

@@ -1,0 +1,126 @@
+"""A secret is found however it is written."""
+
+import unicodedata
+
+import pytest
+from leak_people import ONE, SECRETS, TWO
+
+from letters.secrecy.guard import guard
+from letters.secrecy.secrets import Kind
+
+DISGUISED = [
+    # Names
+    ("SAMIRA NØRGAARD HOLM", Kind.NAME, ONE),
+    ("samira noergaard holm", Kind.NAME, ONE),
+    ("Samira Norgaard Holm", Kind.NAME, ONE),
+    ("Samira Nørgård Holm", Kind.NAME, ONE),
+    (unicodedata.normalize("NFD", "Samira Nørgård Holm"), Kind.NAME, ONE),
+    ("Samira\u00a0Nørgaard\u00a0Holm", Kind.NAME, ONE),
+    ("Sam\u00adira Nør\u00adgaard Holm", Kind.NAME, ONE),
+    ("Sa\u200bmi\u200dra Nørgaard\u2060 Holm", Kind.NAME, ONE),
+    ("Samira Nørgaard-\nHolm", Kind.NAME, ONE),
+    ("Sami-\nra Nør‐\r\ngaard Holm", Kind.NAME, ONE),
+    ("S a m i r a  N ø r g a a r d  H o l m", Kind.NAME, ONE),
+    ("Holm, Samira Nørgaard", Kind.NAME, ONE),
+    ("SamiraNørgaardHolm.pdf", Kind.NAME, ONE),
+    ("samira_noergaard_holm", Kind.NAME, ONE),
+    ("Ｓａｍｉｒａ Ｎørgaard Ｈｏｌｍ", Kind.NAME, ONE),
+    ("Sаmirа Nørgааrd Hоlm", Kind.NAME, ONE),  # Cyrillic letters among them
+    ("Holms sag", Kind.NAME_PART, ONE),
+    ("Holm's sag", Kind.NAME_PART, ONE),
+    ("Holm’s sag", Kind.NAME_PART, ONE),
+    ("HOLM", Kind.NAME_PART, ONE),
+    ("H o l m", Kind.NAME_PART, ONE),
+    ("H.o.l.m", Kind.NAME_PART, ONE),
+    ("familien Nør-\ngaard", Kind.NAME_PART, ONE),
+    ("Kær-Aagesen", Kind.NAME_PART, TWO),
+    ("Ågesen", Kind.NAME_PART, TWO),
+    ("Holm-sagen", Kind.NAME_PART, ONE),
+    ("yusuf", Kind.NAME_PART, TWO),
+    ("(Yusuf)", Kind.NAME_PART, TWO),
+    ("Yusuf2", Kind.NAME_PART, TWO),
+    # CPR numbers
+    ("0101800008", Kind.CPR, ONE),
+    ("010180 0008", Kind.CPR, ONE),
+    ("01 01 80 00 08", Kind.CPR, ONE),
+    ("01.01.80-0008", Kind.CPR, ONE),
+    ("01/01/80/0008", Kind.CPR, ONE),
+    ("010180\u20110008", Kind.CPR, ONE),
+    ("010180–0008", Kind.CPR, ONE),
+    ("010180-\n0008", Kind.CPR, ONE),
+    ("0 1 0 1 8 0 - 0 0 0 8", Kind.CPR, ONE),
+    ("01011980-0008", Kind.CPR, ONE),
+    ("CPR0101800008", Kind.CPR, ONE),
+    ("٠١٠١٨٠-٠٠٠٨", Kind.CPR, ONE),
+    # Birth dates
+    ("01.01.1980", Kind.BIRTH_DATE, ONE),
+    ("1.1.1980", Kind.BIRTH_DATE, ONE),
+    ("1/1-80", Kind.BIRTH_DATE, ONE),
+    ("1/1 1980", Kind.BIRTH_DATE, ONE),
+    ("01-01-80", Kind.BIRTH_DATE, ONE),
+    ("1980-01-01", Kind.BIRTH_DATE, ONE),
+    ("1980/01/01", Kind.BIRTH_DATE, ONE),
+    ("19800101", Kind.BIRTH_DATE, ONE),
+    ("01011980", Kind.BIRTH_DATE, ONE),
+    ("010180", Kind.BIRTH_DATE, ONE),
+    ("010180-XXXX", Kind.BIRTH_DATE, ONE),
+    ("800101", Kind.BIRTH_DATE, ONE),
+    ("den 1. januar 1980", Kind.BIRTH_DATE, ONE),
+    ("d. 1. jan. 80", Kind.BIRTH_DATE, ONE),
+    ("den første januar 1980", Kind.BIRTH_DATE, ONE),
+    ("den første i første 1980", Kind.BIRTH_DATE, ONE),
+    ("første januar nitten hundrede og firs", Kind.BIRTH_DATE, ONE),
+    ("1.I.1980", Kind.BIRTH_DATE, ONE),
+    ("January 1, 1980", Kind.BIRTH_DATE, ONE),
+    ("1 January 1980", Kind.BIRTH_DATE, ONE),
+    ("21. oktober 1962", Kind.BIRTH_DATE, TWO),
+    ("21/10-62", Kind.BIRTH_DATE, TWO),
+    ("den enogtyvende oktober toogtres", Kind.BIRTH_DATE, TWO),
+    ("født 211062", Kind.BIRTH_DATE, TWO),
+    # Addresses
+    ("Åløkkevej 12", Kind.ADDRESS, ONE),
+    ("Aaloekkevej 12, 2. sal th.", Kind.ADDRESS, ONE),
+    ("Alokkevej 12", Kind.ADDRESS, ONE),
+    ("Åløkkev. 12", Kind.ADDRESS, ONE),
+    ("ÅLØKKEVEJ 12A", Kind.ADDRESS, ONE),
+    ("Åløkkevej\u00a012", Kind.ADDRESS, ONE),
+    ("Sdr. Bakkegade 3", Kind.ADDRESS, TWO),
+    ("Sønder\nBakkegade 3", Kind.ADDRESS, TWO),
+    # Telephone, e-mail, case numbers
+    ("20304050", Kind.PHONE, ONE),
+    ("+45 20 30 40 50", Kind.PHONE, ONE),
+    ("0045-2030-4050", Kind.PHONE, ONE),
+    ("+4520304050", Kind.PHONE, ONE),
+    ("11 22 33 44", Kind.PHONE, TWO),
+    ("(+45) 11.22.33.44", Kind.PHONE, TWO),
+    ("SAMIRA.N@EXAMPLE.DK", Kind.EMAIL, ONE),
+    ("samira.n (at) example.dk", Kind.EMAIL, ONE),
+    ("samira.n snabela example.dk", Kind.EMAIL, ONE),
+    ("2021 0100001 1", Kind.CASE_NUMBER, ONE),
+    ("2021/0100001-1", Kind.CASE_NUMBER, ONE),
+    ("20210100001-1", Kind.CASE_NUMBER, ONE),
+    ("sag 21 / 98765", Kind.CASE_NUMBER, TWO),
+    # Seven words of an account
+    ("HAR TRE GANGE SIDEN JANUAR OPSØGT HENDE", Kind.ACCOUNT_RUN, ONE),
+    ("»har tre gange, siden januar: opsøgt hende«", Kind.ACCOUNT_RUN, ONE),
+    ("har tre\ngange siden\n\njanuar op-\nsøgt hende", Kind.ACCOUNT_RUN, ONE),
+    ("har tre gange siden januar op\u00adsøgt hende", Kind.ACCOUNT_RUN, ONE),
+    ("Han søgte om overtagelse i maj, fordi", Kind.ACCOUNT_RUN, TWO),
+    ("henvendelser, og kontrakten faldt derfor bort igen.", Kind.ACCOUNT_RUN, TWO),
+]
+
+
+@pytest.mark.parametrize(("written", "kind", "owner"), DISGUISED)
+def test_a_disguised_secret_is_found(written, kind, owner):
+    findings = guard({"letter.txt": f"Vi skriver om: {written} og slutter.".encode()}, SECRETS)
+    assert [f for f in findings if f.sure and f.kind == kind.value and f.owner == owner]
+
+
+def test_six_words_of_an_account_are_no_finding():
+    assert guard({"letter.txt": "har tre gange siden januar opsøgt ham".encode()}, SECRETS) == ()
+
+
+def test_a_long_passage_is_one_finding():
+    text = "Hendes læge skriver, at hun sover dårligt og ikke længere kan passe sin praktik."
+    (finding,) = guard({"letter.txt": text.encode()}, SECRETS)
+    assert finding.kind == Kind.ACCOUNT_RUN.value
