@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from letters.case.fields import CivilNumber, IsoDate, PlainText, ProseText, YesNo, whole_number
-from letters.case.models import Acknowledged, Address, Code, Contact, Model, Signatory
+from letters.case.models import Acknowledged, Address, AllowedWord, Code, Contact, Model, Signatory
 
 Number = Annotated[
     int,
@@ -73,13 +73,6 @@ class Receiver(Model):
     def is_person(self, person: Person) -> bool:
         """Whether the receiver is that very person, who needs no basis for what is their own."""
         return self.organisation is None and self.name.casefold() == person.name.casefold()
-
-
-class AllowedWord(Model):
-    """A word that is a secret somewhere and an ordinary word here."""
-
-    word: PlainText = Field(title="Word")
-    reason: PlainText = Field(title="Reason")
 
 
 class ConfidentialAppendix(Model):

@@ -225,6 +225,11 @@ class CivilNumber(str):
         """The ten digits without the hyphen."""
         return self.replace("-", "")
 
+    @property
+    def hidden(self) -> str:
+        """What is printed in its place. The number tells sex and birth date, so none of it is shown."""
+        return "******-****"
+
     @classmethod
     def read(cls, value: object) -> CivilNumber:
         """Read DDMMYY-NNNN or ten digits.

@@ -125,6 +125,13 @@ class Acknowledged(Model):
     reason: PlainText = Field(title="Reason")
 
 
+class AllowedWord(Model):
+    """A word that is a secret of an appendix and an ordinary word here; the guard passes over it."""
+
+    word: PlainText = Field(title="Word")
+    reason: PlainText = Field(title="Reason")
+
+
 class Signatory(Model):
     name: PlainText = Field(title="Name")
     title: PlainText = Field(title="Title")
@@ -299,6 +306,9 @@ class Reply(_Common):
         None, max_length=50, title="Lines after the signature", description="Replaces the library's"
     )
     appendices: tuple[Appendix, ...] = Field((), max_length=20, title="Confidential appendices")
+    allowed: tuple[AllowedWord, ...] = Field(
+        (), max_length=100, title="Allowed words", description="Ordinary words that are also names of an appendix"
+    )
 
 
 Question.model_rebuild()

@@ -10,16 +10,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letters.case.models import Reply
-from letters.case.read import ReadCase, read_case
+from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
-from letters.case.tree import MAX_BYTES
 from letters.checks.letter import check_letter
-from letters.desk.manifest import CASE_TYPE, manifest
+from letters.desk.appendix_files import holds_appendix, is_appendix, not_open
+from letters.desk.files import read_bytes
+from letters.desk.made import Made as Made
+from letters.desk.manifest import CASE_TYPE, AllowedRecord, GuardRecord, manifest
 from letters.desk.output import refuse_existing, write_letter
+from letters.desk.unguarded import CODE as NOT_GUARDED
+from letters.desk.unguarded import not_guarded
 from letters.document.model import Letter, Status
 from letters.problems import (
     N_,
@@ -36,6 +41,10 @@ from letters.render.text import render_text
 from letters.wording.compose import Composed, Composer
 from letters.wording.load import load_library
 
+if TYPE_CHECKING:
+    from letters.desk.confidential import ConfidentialDesk, Protection
+    from letters.desk.guarding import Against
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -50,23 +59,6 @@ class Prepared:
     @property
     def letter(self) -> Letter:
         return self.composed.letter
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of one case file.
-
-    Attributes:
-        folder: where the letter lies; None when none was made.
-        files: the letter's files; empty when none was made.
-        outside: whether a disk or a library of the system failed, not the user's file.
-    """
-
-    path: Path
-    problems: tuple[Problem, ...]
-    folder: Path | None = None
-    files: tuple[Path, ...] = ()
-    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -86,6 +78,7 @@ class Desk:
     _docx: dict[str, DocxRenderer] = field(init=False, default_factory=dict)
     _pdf: dict[str, PdfRenderer] = field(init=False, default_factory=dict)
     _started: set[str] = field(init=False, default_factory=set)
+    _confidential: ConfidentialDesk | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.composer = Composer(load_library(self.templates))
@@ -98,8 +91,10 @@ class Desk:
         Raises:
             LettersError: when no letter can be made of it.
         """
-        data = _read_bytes(path)
-        read = read_case(data, str(path), self.composer.library.spec())
+        data = read_bytes(path)
+        if holds_appendix(path, data):
+            raise CaseError([not_open(path)])
+        read = self._read(path, data)
         composed = self.composer.compose(read.case, status, read.places.place)
         pdf = self._pdf_renderer(composed.letter)
         problems = [
@@ -112,36 +107,84 @@ class Desk:
             raise CaseError(placed)
         return Prepared(path, data, read, composed, placed)
 
+    def _read(self, path: Path, data: bytes) -> ReadCase:
+        """A case, or what is wrong with it; the library's own faults go before a case type it cannot offer."""
+        library = self.composer.library
+        try:
+            return read_case(data, str(path), library.spec())
+        except CaseError:
+            library.refuse_faulty(named_case_type(data, str(path)))
+            raise
+
     def check(self, path: Path) -> tuple[Problem, ...]:
         """Every problem of one case file; nothing is written."""
         try:
+            data = read_bytes(path)
+            if holds_appendix(path, data):
+                return self.confidential().check(path, data)
             prepared = self.prepare(path, Status.DRAFT)
             self._docx_renderer(prepared.letter)
         except LettersError as error:
             return error.problems
         return prepared.problems
 
-    def make(self, paths: Sequence[Path], out: Path, status: Status, *, force: bool) -> Iterator[Made]:
+    def make(
+        self,
+        paths: Sequence[Path],
+        out: Path,
+        status: Status,
+        *,
+        force: bool,
+        protection: Protection | None = None,
+        against: Against | None = None,
+    ) -> Iterator[Made]:
         """Make the letters of several case files, one result each, in order.
 
-        A case that fails leaves no file and does not stop the others.
+        A case that fails leaves no file and does not stop the others. A confidential appendix is made like a
+        letter, in a folder of its own that nobody else can enter.
 
+        Args:
+            protection: how appendices are protected; needed when there is one.
+            against: the appendices that open letters are compared with; None for none.
         Raises:
             OutputError: two case files would write to the same folder, or a folder is there already without
                 `force`: told before the first letter is made.
+            CaseError: an appendix is at hand that no letter names.
         """
         _refuse_same_stems(paths)
-        if not force:
-            _refuse_existing(paths, out)
-        return (self._made(path, out, status, force=force) for path in paths)
+        if against is not None:
+            self._refuse_unpaired(paths, against)
+        self._refuse_existing(paths, out, protection, force)
+        return (
+            self.made(path, out, status, force=force, protection=protection, against=against)
+            for path in paths
+        )
 
-    def _made(self, path: Path, out: Path, status: Status, *, force: bool) -> Made:
+    def made(
+        self,
+        path: Path,
+        out: Path,
+        status: Status,
+        *,
+        force: bool,
+        protection: Protection | None = None,
+        against: Against | None = None,
+    ) -> Made:
+        """Make one letter or appendix, all its files or none; see `make`, which checks more beforehand."""
         try:
+            data = read_bytes(path)
+            if holds_appendix(path, data):
+                return self.confidential().made(path, data, out, status, force=force, protection=protection)
             prepared = self.prepare(path, status)
+            if against is not None:
+                prepared = _to_be_guarded(prepared)
             if status is Status.FINAL and _errors(prepared.problems):
                 return Made(path, prepared.problems)
             told = (*self._start_drawing(prepared.letter), *prepared.problems)
-            files = self.draw(prepared)
+            files = self.draw(prepared, against)
+            told += (found := self._guarded(prepared, files, status, against))
+            if _errors(found) and (status is Status.FINAL or not _only_unguarded(found)):
+                return Made(path, told)
             folder = write_letter(out, path.stem, files, force=force)
         except OutputError as error:
             return Made(path, error.problems, outside=True)
@@ -149,16 +192,31 @@ class Desk:
             return Made(path, error.problems)
         return Made(path, told, folder, tuple(folder / name for name in files))
 
-    def draw(self, prepared: Prepared) -> dict[str, bytes]:
+    def _guarded(
+        self, prepared: Prepared, files: dict[str, bytes], status: Status, against: Against | None
+    ) -> tuple[Problem, ...]:
+        """Look through the finished files for what may not be in them, before they are written."""
+        from letters.desk.guarding import Against, guard_letter
+
+        case, places = prepared.read.case, prepared.read.places
+        documents = {f"{prepared.path.stem}/{name}": contents for name, contents in files.items()}
+        library = self.composer.library
+        found = guard_letter(case, places, prepared.letter, documents, against or Against(), status, library)
+        # Without anything to compare with, `prepare` has said so already.
+        return found if against else tuple(p for p in found if p.code != NOT_GUARDED)
+
+    def draw(self, prepared: Prepared, against: Against | None = None) -> dict[str, bytes]:
         """The files of a letter, name -> contents, the manifest among them.
 
+        Args:
+            against: what the letter is about to be compared with; the manifest records it.
         Raises:
             LettersError: a format cannot hold the letter, or the letterhead is at fault.
         """
         letter = prepared.letter
         pdf = self._pdf_renderer(letter)
         outputs = {
-            "letter.docx": self._docx_renderer(letter).render(letter),
+            "letter.docx": self.draw_docx(letter),
             "letter.pdf": pdf.render(letter),
             "letter.txt": render_text(letter).encode(),
         }
@@ -173,8 +231,13 @@ class Desk:
             problems=prepared.problems,
             acknowledged=[(a.code, a.reason) for a in prepared.read.case.acknowledged],
             data=[f"{prepared.read.case.case_type}/{CASE_TYPE}"],
+            guard=_guard_record(prepared, against),
         )
         return {**outputs, "manifest.json": record}
+
+    def draw_docx(self, letter: Letter) -> bytes:
+        """The letter's Word file alone."""
+        return self._docx_renderer(letter).render(letter)
 
     def schema(self, matter: Matter | None, translate: Callable[[str], str]) -> str:
         """JSON Schema of case files, as text."""
@@ -186,11 +249,71 @@ class Desk:
     def skeleton(
         self, case_type: str, matter: Matter, outcome: Outcome | None, translate: Callable[[str], str]
     ) -> str:
-        """A commented case file to start from."""
+        """A commented case file to start from.
+
+        Raises:
+            TemplateError: the case type's folder is at fault.
+        """
         from letters.case.skeleton import skeleton
 
         spec = self.composer.library.spec()
         return skeleton(spec.case_types[case_type], matter, outcome, spec, translate)
+
+    # Confidential appendices
+
+    def confidential(self) -> ConfidentialDesk:
+        """The desk of confidential appendices.
+
+        Raises:
+            TemplateError: the library lacks what appendices need.
+        """
+        if self._confidential is None:
+            from letters.desk.confidential import ConfidentialDesk
+
+            library = self.composer.library
+            self._confidential = ConfidentialDesk(library, self._docx_renderer, self._pdf_renderer)
+        return self._confidential
+
+    def against(self, appendices: Sequence[Path], record: Path | None) -> Against:
+        """Read what open letters are compared with: appendices, and the record of a guard.
+
+        Raises:
+            CaseError: a file cannot be read or is no appendix, or two have the same id.
+        """
+        from letters.desk.guarding import read_against
+
+        return read_against(appendices, record, self.composer.library.senders)
+
+    def _refuse_unpaired(self, paths: Sequence[Path], against: Against) -> None:
+        from letters.desk.guarding import named_appendices, refuse_unpaired
+
+        named: set[str] = set()
+        for path in paths:
+            try:
+                data = read_bytes(path)
+                if not holds_appendix(path, data):
+                    case = read_case(data, str(path), self.composer.library.spec()).case
+                    named |= {appendix.id for appendix in named_appendices(case)}
+            except CaseError:
+                return  # it may be the one; its own problems come when it is made
+        refuse_unpaired(named, against)
+
+    def _refuse_existing(
+        self, paths: Sequence[Path], out: Path, protection: Protection | None, force: bool
+    ) -> None:
+        problems: list[Problem] = []
+        for path in paths:
+            try:
+                if is_appendix(path):
+                    from letters.desk.closed import refuse_place
+
+                    refuse_place((protection and protection.root) or out, path.stem, force=force)
+                elif not force:
+                    refuse_existing(out, path.stem)
+            except OutputError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise OutputError(problems)
 
     # Renderers
 
@@ -215,19 +338,22 @@ class Desk:
         return self.templates / "brevpapir" / letter.letterhead
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problem = Problem(
-            "case.unreadable",
-            Severity.FATAL,
-            N_("the file cannot be read: {reason}"),
-            Place(str(path)),
-            {"reason": error.strerror or type(error).__name__},
-        )
-        raise CaseError([problem]) from None
+def _to_be_guarded(prepared: Prepared) -> Prepared:
+    """The same, without the word that nobody compares it: the guard will say what it did not compare."""
+    return replace(prepared, problems=tuple(p for p in prepared.problems if p.code != NOT_GUARDED))
+
+
+def _guard_record(prepared: Prepared, against: Against | None) -> GuardRecord | None:
+    case = prepared.read.case
+    if against is None or not isinstance(case, Reply) or not case.appendices:
+        return None
+    named = sorted(a.id for a in case.appendices if against.record or a.id in against.appendices)
+    allowed = [AllowedRecord(word=a.word, reason=a.reason) for a in case.allowed]
+    return GuardRecord(appendices=named, allowed=allowed)
+
+
+def _only_unguarded(problems: Iterable[Problem]) -> bool:
+    return all(p.code == NOT_GUARDED for p in problems if p.severity is not Severity.WARNING)
 
 
 def _placed(problem: Problem, read: ReadCase) -> Problem:
@@ -249,14 +375,7 @@ def _unguarded(read: ReadCase, status: Status) -> Iterator[Problem]:
     case = read.case
     if not isinstance(case, Reply) or not case.appendices:
         return
-    yield Problem(
-        "secrecy.not-guarded",
-        Severity.WARNING if status is Status.DRAFT else Severity.ERROR,
-        N_("not guarded: nobody has compared the letter with its confidential appendices"),
-        read.places.place("appendices"),
-        help=N_("read the letter against the appendices before it leaves the house"),
-        see="forvaltningsloven § 27",
-    )
+    yield not_guarded(read.places, status)
 
 
 def _refuse_same_stems(paths: Sequence[Path]) -> None:
@@ -273,14 +392,3 @@ def _refuse_same_stems(paths: Sequence[Path]) -> None:
             )
             for path in twice
         )
-
-
-def _refuse_existing(paths: Sequence[Path], out: Path) -> None:
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            refuse_existing(out, path.stem)
-        except OutputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise OutputError(problems)

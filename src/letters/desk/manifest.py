@@ -103,6 +103,13 @@ class ConfidentialRecord(_Model):
     allowed: list[AllowedRecord]
 
 
+class GuardRecord(_Model):
+    """What an open letter was compared with before it was written; None for a letter without appendices."""
+
+    appendices: list[str]
+    allowed: list[AllowedRecord]
+
+
 class Manifest(_Model):
     """What a letter was made from.
 
@@ -129,12 +136,14 @@ class Manifest(_Model):
     problems: list[ProblemRecord]
     acknowledged: list[AcknowledgedRecord]
     confidential: ConfidentialRecord | None = None
+    guard: GuardRecord | None = None
 
     def json_bytes(self) -> bytes:
         """As it is written: UTF-8 JSON with sorted keys."""
         data = self.model_dump(mode="json", by_alias=True)
-        if self.confidential is None:
-            del data["confidential"]
+        for name in ("confidential", "guard"):
+            if data[name] is None:
+                del data[name]
         return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
@@ -151,6 +160,7 @@ def manifest(
     acknowledged: Iterable[tuple[str, str]],
     data: Iterable[str] = (),
     confidential: ConfidentialRecord | None = None,
+    guard: GuardRecord | None = None,
 ) -> bytes:
     """The manifest of a letter as it is written.
 
@@ -160,6 +170,7 @@ def manifest(
         acknowledged: problem codes that the case file accepts, each with its reason.
         data: files below the library that were read besides those of `DATA`.
         confidential: None for an open letter.
+        guard: None for a letter without appendices.
     """
     root = Path(library.root)
     versions = {file.path: file for named in library.files.values() for file in named}
@@ -181,6 +192,7 @@ def manifest(
         ],
         acknowledged=[AcknowledgedRecord(code=code, reason=reason) for code, reason in acknowledged],
         confidential=confidential,
+        guard=guard,
     ).json_bytes()
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from letters.problems import N_, OutputError, Place, Problem, Severity
 
+#: The folder of confidential files, below the folder that has a case file's name.
+CONFIDENTIAL = "confidential"
+
 
 def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: bool) -> Path:
     """Write the files of one letter to the folder `out/stem`.
@@ -28,6 +31,7 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     target = out / stem
     if not force:
         refuse_existing(out, stem)
+    _refuse_confidential(target)
     try:
         out.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{stem[:80]}.", suffix=".part", dir=out))
@@ -35,7 +39,7 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
             part.chmod(0o777 & ~_umask())
             for name, contents in files.items():
                 (part / name).write_bytes(contents)
-            _replace(part, target)
+            replace_folder(part, target)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
@@ -60,7 +64,18 @@ def refuse_existing(out: Path, stem: str) -> None:
         )
 
 
-def _replace(part: Path, target: Path) -> None:
+def _refuse_confidential(target: Path) -> None:
+    """A letter that takes a folder's place would take the confidential files in it along."""
+    if (target / CONFIDENTIAL).exists():
+        message = N_("the letter would replace a folder that holds confidential files")
+        help_ = N_("move them away, or choose another --out")
+        raise OutputError(
+            [Problem("output.confidential-there", Severity.FATAL, message, Place(str(target)), help=help_)]
+        )
+
+
+def replace_folder(part: Path, target: Path) -> None:
+    """Give a finished folder its name; one that had the name goes, and comes back when that fails."""
     if not target.exists():
         part.rename(target)
         return

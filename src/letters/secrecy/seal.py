@@ -209,6 +209,7 @@ def _opened_pdf(data: bytes, password: Password) -> bytes:
     with pikepdf.open(io.BytesIO(data), password=password.reveal()) as pdf:
         if not pdf.is_encrypted:
             raise ValueError
+        del pdf.trailer.ID  # random, made for the encryption
         pdf.save(opened, encryption=False, deterministic_id=True)
     return opened.getvalue()
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letters.case.confidential import Basis, ConfidentialAppendix, Person
-from letters.case.fields import CivilNumber
 from letters.danish import dato
 from letters.document.model import Fact, Letter, Slots, Status, Text
 from letters.problems import N_, LetterError, Place, Problem, Severity, TemplateError
@@ -26,8 +25,6 @@ from letters.wording.view import View
 
 #: The library's file that only confidential appendices need.
 FILE = "fortrolighed.yaml"
-#: What stands in place of a CPR number. The number tells sex and birth date, so all of it is hidden.
-HIDDEN_CPR = "******-****"
 _APPENDIX, _EXTRACT = "appendix", "extract"
 _CLASSES = ("confidential", "sensitive")
 # These are in the case file for the leak guard alone.
@@ -154,8 +151,6 @@ class _AppendixView(View):
         return {**self.fields(self._appendix, ""), "afsender": self.sender_record(), "flere": several}
 
     def value(self, value: object, path: str, is_prose: bool = False) -> object:
-        if isinstance(value, CivilNumber):
-            return Merged(HIDDEN_CPR, path)
         if isinstance(value, Person):
             shown = self.fields(value, f"{path}.")
             return Record({name: shown[name] for name in shown if name not in _NEVER_PRINTED})
