@@ -183,6 +183,21 @@ def test_words_of_both_files(tmp_path):
     assert "Kære Amal" in words_of_docx([word], tmp_path)[word]
 
 
+def test_heads_of_a_table_over_two_pages_count_once(tmp_path):
+    table = BODY[BODY.index("<table>") :]
+    over_two = table.replace('<tr><th scope="row">', '<tr style="break-before: page"><th scope="row">')
+    first_row = '<tbody><tr><th scope="row">2020</th><td>299</td></tr>'
+    path = make_pdf(tmp_path / "a.pdf", "<h1>Et</h1>" + over_two.replace("<tbody>", first_row))
+    assert printed_words(path)["Antal"] == 2
+    assert words_of_pdf(path).count("Antal") == 1
+
+
+def test_heads_of_two_tables_count_twice(tmp_path):
+    table = BODY[BODY.index("<table>") :]
+    path = make_pdf(tmp_path / "a.pdf", f"<h1>Et</h1>{table}<p>og</p>{table}")
+    assert words_of_pdf(path).count("Antal") == 2
+
+
 @pytest.mark.parametrize(
     ("first", "second", "same"),
     [

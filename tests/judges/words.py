@@ -17,9 +17,46 @@ LIBREOFFICE_TEXT = "txt:Text (encoded):UTF8"
 
 
 def words_of_pdf(path: Path) -> str:
-    """The text of the tag tree in reading order, which running furniture is no part of."""
-    told = run(program("pdfinfo"), "-struct-text", path).stdout
-    return "".join(re.findall(r'^ +"(.*)"$', told, re.MULTILINE))
+    """The text of the tag tree in reading order, which running furniture is no part of.
+
+    A table over two pages is two tables in the tree, each with the heads; they are told once.
+    """
+    told = run(program("pdfinfo"), "-struct-text", path).stdout.splitlines()
+    return "".join(said(line) for line in without_repeated_heads(told))
+
+
+def said(line: str) -> str:
+    """What a line of pdfinfo's tree quotes; empty when it names an element."""
+    quoted = re.fullmatch(r' +"(.*)"', line)
+    return quoted[1] if quoted else ""
+
+
+def without_repeated_heads(lines: Sequence[str]) -> list[str]:
+    """Leave out the heads of a table that follows another with the same heads at once."""
+    blocks = top_blocks(lines)
+    kept: list[str] = []
+    for before, block in zip([[], *blocks], blocks, strict=False):
+        repeated = heads(block) if heads(before) == heads(block) else []
+        texts = [line for line in block if said(line)]
+        kept += texts[len(repeated) :]  # the heads come first
+    return kept
+
+
+def top_blocks(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of each child of the document."""
+    blocks: list[list[str]] = []
+    for line in lines:
+        if re.match(r" {0,2}\S", line) or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def heads(block: Sequence[str]) -> list[str]:
+    """The quoted lines of a table's THead; empty when the block is no table with one."""
+    tree = "\n".join(block)
+    found = re.match(r"  Table .*\n    THead.*\n((?: {5,}.*\n)*)", tree)
+    return [line for line in found[1].splitlines() if said(line)] if found else []
 
 
 def printed_words(path: Path) -> Counter[str]:
@@ -50,6 +87,13 @@ def furniture_of_docx(path: Path) -> set[str]:
     parts = read_parts(path)[1]
     running = [part for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name)]
     return {word for part in running for p in part.iter(W + "p") for word in count(text_of(p))}
+
+
+def table_heads_of_docx(path: Path) -> set[str]:
+    """The words of header rows, which are printed again on each page."""
+    document = read_parts(path)[1]["word/document.xml"]
+    rows = (row for row in document.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None)
+    return {word for row in rows for p in row.iter(W + "p") for word in count(text_of(p))}
 
 
 def joined(text: str) -> str:
