@@ -1,0 +1,86 @@
+"""The guard on the project's own letters: silent as they come out, not silent when someone edits them."""
+
+import io
+import time
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from leak_people import ACCOUNT, SECRETS
+
+from letters.desk import Desk
+from letters.document.model import Status
+from letters.render.pdf.fonts import DEFAULT_FONT_DIRS
+from letters.secrecy.guard import guard
+from letters.secrecy.secrets import Person, Secrets
+
+_ROOT = Path(__file__).parents[2]
+_CASES = (
+    "besvarelse/02-delspoergsmaal-og-tabel.yaml",
+    "integrationsansvar/01-afslag-tre-grunde.yaml",
+    "integrationsansvar/06-partshoering.yaml",
+)
+#: Wall time for one letter of two pages; many times what it takes, since machines differ.
+_SLOW = 0.5
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory):
+    out = tmp_path_factory.mktemp("letters")
+    desk = Desk(_ROOT / "templates" / "da", DEFAULT_FONT_DIRS)
+    made = list(desk.make([_ROOT / "fixtures" / case for case in _CASES], out, Status.DRAFT, force=False))
+    return [{path.name: path.read_bytes() for path in one.files} for one in made]
+
+
+def test_letters_as_they_come_out_hold_nothing(letters):
+    assert [sorted(files) for files in letters] == [
+        ["letter.docx", "letter.pdf", "letter.txt", "manifest.json"]
+    ] * len(_CASES)
+    for files in letters:
+        assert guard(files, SECRETS) == ()
+
+
+def _edited_in_word(data):
+    document = docx.Document(io.BytesIO(data))
+    document.paragraphs[-1].add_run(f" Jf. bilaget: {ACCOUNT[:80]}")
+    document.core_properties.comments = "Se også Yusufs sag"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_letter_edited_in_word_is_judged_by_its_bytes(letters):
+    findings = guard({"letter.docx": _edited_in_word(letters[0]["letter.docx"])}, SECRETS)
+    assert {(finding.kind, finding.where.split(",")[0]) for finding in findings if finding.sure} == {
+        ("account-run", "word/document.xml"),
+        ("name-part", "docProps/core.xml"),
+    }
+
+
+def test_a_pdf_with_a_note_is_judged_by_its_bytes(letters):
+    with pikepdf.open(io.BytesIO(letters[0]["letter.pdf"])) as pdf:
+        pdf.docinfo["/Keywords"] = "Kjær-Aagesen"
+        buffer = io.BytesIO()
+        pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert {finding.kind for finding in guard({"letter.pdf": buffer.getvalue()}, SECRETS)} == {"name-part"}
+
+
+def test_a_word_of_the_letter_is_found_in_all_of_its_forms(letters):
+    """The person whom the rejection is about stands in for one of the appendix."""
+    secrets = Secrets.from_people([Person("p", names=("Amal Haddad",))])
+    told = {finding.document for finding in guard(letters[1], secrets) if finding.sure}
+    assert told == {"letter.docx", "letter.pdf", "letter.txt"}
+    addressed = guard(letters[1], secrets, recipients=["Amal Haddad"])
+    assert addressed
+    assert not [finding for finding in addressed if finding.sure]
+
+
+def test_one_letter_is_guarded_quickly(letters, capsys):
+    guard(letters[0], SECRETS)
+    start = time.perf_counter()
+    guard(letters[0], SECRETS)
+    taken = time.perf_counter() - start
+    with capsys.disabled():
+        print(f"\nguarding one letter: {taken * 1000:.0f} ms")
+    assert taken < _SLOW
