@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pikepdf
 from docx_carriers import jpeg
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
 Plant = Callable[[str], tuple[str, bytes]]
 Change = Callable[[Pdf, str], None]
@@ -37,9 +37,9 @@ def _with_page(pdf: Pdf, content: bytes) -> None:
     page.Contents = pdf.make_stream(content)
 
 
-def _saved(pdf: Pdf) -> bytes:
+def _saved(pdf: Pdf, mode: ObjectStreamMode = ObjectStreamMode.disable) -> bytes:
     buffer = io.BytesIO()
-    pdf.save(buffer, deterministic_id=True)
+    pdf.save(buffer, deterministic_id=True, object_stream_mode=mode)
     return buffer.getvalue()
 
 
@@ -58,7 +58,8 @@ def _changed(change: Change) -> Plant:
     def plant(text: str) -> tuple[str, bytes]:
         with pikepdf.open(io.BytesIO(clean())) as pdf:
             change(pdf, text)
-            return "letter.pdf", _saved(pdf)
+            # Packed, so that nothing can be read without unpacking it.
+            return "letter.pdf", _saved(pdf, ObjectStreamMode.generate)
 
     return plant
 

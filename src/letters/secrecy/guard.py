@@ -138,6 +138,8 @@ def search_channel(
         return
     noise = channel.role is Role.NOISE
     found = [hit for hit in hits(text, search, noise=noise) if not _is_innocent(text, hit, innocence)]
+    if channel.role is Role.MARKUP:
+        found = [hit for hit in found if hit.kind is not Kind.INITIALS]  # full of capitals
     for hit in found:
         if not _is_within_larger(hit, found):
             sure = hit.sure and not (channel.role is Role.BODY and _is_addressed(text, hit, innocence))

@@ -20,6 +20,10 @@ from letters.secrecy.channels.pdf_syntax import GlyphMap, glyph_map, names, stri
 from letters.secrecy.channels.text import noise_channels, text_channels, unescaped
 from letters.secrecy.channels.xml import xml_channels
 
+# Each is read whole. Word processors and viewers add one a change; letters have one or two.
+_MOST_REVISIONS = 30
+# Random figures that tell the file from others; letters come up in them by chance.
+_FILE_ID = re.compile(rb"/ID\s*\[[^\]]*\]")
 _END = re.compile(rb"%%EOF[\r\n]*")
 
 # What an object is, by what stands in it, for people who must find the place.
@@ -60,6 +64,8 @@ def pdf_channels(
     prefix = f"{where}: " if where else ""
     yield from _revision(data, prefix, Role.TEXT if where else Role.BODY, depth, budget, inner)
     ends = [found.end() for found in _END.finditer(data)]
+    if len(ends) > _MOST_REVISIONS:
+        raise Unreadable(f"{prefix}file", "too many revisions")
     for number, end in enumerate(ends[:-1], 1):
         yield from _earlier(data[:end], f"{prefix}earlier revision {number}: ", depth, budget, inner)
 
@@ -144,7 +150,7 @@ def _contents(
 
 
 def _taken_apart(pdf: pikepdf.Pdf, prefix: str, budget: Budget) -> _Parts:
-    sources, streams = [_source(pdf.trailer)], []
+    sources, streams = [_FILE_ID.sub(b"", _source(pdf.trailer))], []
     for number, item in enumerate(pdf.objects, 1):
         if isinstance(item, pikepdf.Stream):
             sources.append(_source(item.stream_dict))

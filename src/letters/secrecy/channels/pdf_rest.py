@@ -12,6 +12,7 @@ from letters.secrecy.channels.channel import Budget, Channel, Role, spelled_out
 from letters.secrecy.channels.pdf_syntax import GlyphMap, drawn_text, names, spoken_strings, strings, text_of
 from letters.secrecy.channels.sfnt import font_names, without_outlines
 from letters.secrecy.channels.text import noise_channels, text_channels
+from letters.secrecy.channels.xml import xml_channels
 
 _STREAM = re.compile(rb"\bstream\r?\n")
 _SHOWS_TEXT = re.compile(rb"\b(?:Tj|TJ|BDC|BT)\b|[\])>]\s*(?:Tj|TJ)\b")
@@ -36,6 +37,8 @@ def unknown_stream(contents: bytes, where: str, fonts: Mapping[str, Sequence[Gly
         yield from _drawing(contents, where, fonts)
     else:
         yield from text_channels(contents, where, Role.MARKUP)
+        if contents.lstrip()[:1] == b"<":
+            yield from xml_channels(contents, where, strict=False)
 
 
 def _short(found: Iterator[bytes]) -> Iterator[bytes]:

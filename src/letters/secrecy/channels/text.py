@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -17,7 +19,12 @@ _LATIN = rb"[\t\x20-\x7e\xa0\xad\xc0-\xc9\xd0\xd6\xd8\xdc\xdf\xe0-\xe9\xf0\xf6\x
 _LITTLE = rb"(?:[\t\x20-\xff][\x00-\x04])"
 _BIG = rb"(?:[\x00-\x04][\t\x20-\xff])"
 _HIGH = re.compile(rb"[\x80-\xff]")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+# JavaScript and JSON: \u00f8, \xf8; RTF: \'f8, \u248?
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|[x']([0-9A-Fa-f]{2})|u(\d{2,5})\??)")
+_TAG = re.compile(r"<[^<>]*>")
+_QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
+# So many characters without a space are no word; pictures and files lie in XMP, HTML and mail so.
+_BASE64 = re.compile(r"[A-Za-z0-9+/\r\n]{60,}={0,2}")
 
 
 def as_text(data: bytes) -> str | None:
@@ -40,13 +47,51 @@ def text_channels(data: bytes, where: str, role: Role = Role.TEXT) -> Iterator[C
         yield from noise_channels(data, where)
         return
     yield Channel(where, text, role, "line")
-    if "\\" in text:
-        yield Channel(where, unescaped(text), role)
+    for reading in dict.fromkeys(_readings(text)):
+        if reading != text:
+            yield Channel(where, reading, role)
+    yield from base64_channels(text, where)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as a program shows it: escapes undone, without the tags of HTML, out of a mail's encoding."""
+    yield unescaped(text)
+    if "&" in text or "<" in text:
+        yield html.unescape(_TAG.sub("", text))
+    if _QUOTED.search(text):
+        yield _QUOTED.sub(_unquoted, text)
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    if "\n" in found[0]:
+        return ""
+    raw = bytes.fromhex(found[0].replace("=", ""))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def unescaped(text: str) -> str:
-    r"""The escapes of JavaScript and JSON (\u00f8, \xf8) as the characters they mean."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    r"""The escapes of JavaScript, JSON and RTF (\u00f8, \xf8, \'f8) as the characters they mean."""
+    return _ESCAPE.sub(_meant, text) if "\\" in text else text
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found[3]:
+        return chr(int(found[3]) % 0x10000)
+    return chr(int(found[1] or found[2], 16))
+
+
+def base64_channels(text: str, where: str) -> Iterator[Channel]:
+    """What can be read in the bytes that stand in a text as Base64."""
+    for run in _BASE64.findall(text):
+        clean = "".join(run.split()).rstrip("=")
+        try:
+            data = base64.b64decode(clean + "=" * (-len(clean) % 4))
+        except ValueError:
+            continue
+        yield from noise_channels(data, f"{where}, in Base64")
 
 
 def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator[Channel]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from letters.secrecy.channels.channel import Channel, Role, Unreadable, spelled_out
+from letters.secrecy.channels.text import base64_channels
 
 _WORD = ("/wordprocessingml/", "/drawingml/")
 _OFFICE = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "http://purl.oclc.org/ooxml/",
@@ -54,6 +55,7 @@ def xml_channels(data: bytes, where: str, *, body: bool = False, strict: bool = 
         yield from _word_texts(source, where, Role.BODY if body else Role.TEXT)
     else:
         yield Channel(where, _plain(_TAG.sub("\n", source)), Role.TEXT)
+    yield from base64_channels(source, where)
     values = [*asides, *_values(source), *_foreign_names(source)]
     spoken = [value for value in values if " " in value]
     unspoken = [spelled_out(value) for value in values if " " not in value]
