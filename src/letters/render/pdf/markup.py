@@ -71,7 +71,7 @@ def inline(children: Iterable[Inline]) -> str:
 
 def text(value: str) -> str:
     """Escaped text, with joined numbers held together and every space kept."""
-    value = re.sub(" (?= )", "\u00a0", value)
+    value = spaced(value)
     parts: list[str] = []
     end = 0
     for match in _SPECIAL.finditer(value):
@@ -79,6 +79,11 @@ def text(value: str) -> str:
         parts += [escape(value[end : match.start()]), special]
         end = match.end()
     return "".join(parts) + escape(value[end:])
+
+
+def spaced(value: str) -> str:
+    """Every space kept: HTML would fold several into one."""
+    return re.sub(" (?= )", "\u00a0", value)
 
 
 def _together(word: str) -> str:
@@ -116,11 +121,34 @@ def _inline(node: Inline) -> str:
         case Emphasis():
             return f"<em>{inline(node.children)}</em>"
         case Link():
-            return f"<a href={quoteattr(node.target)}>{inline(node.children)}</a>"
+            return _linked(node.children, node.target)
         case LineBreak():
             return "<br/>"
         case _:
             assert_never(node)
+
+
+def _linked(children: Iterable[Inline], target: str) -> str:
+    """The inside of a link, with `a` always innermost.
+
+    WeasyPrint gives every box inside an `a` a link annotation of its own, outside the tags (PDF/UA 7.18.5).
+    """
+    parts: list[str] = []
+    for child in children:
+        match child:
+            case Text():
+                parts.append(f"<a href={quoteattr(target)}>{escape(spaced(child.text))}</a>")
+            case Strong():
+                parts.append(f"<strong>{_linked(child.children, target)}</strong>")
+            case Emphasis():
+                parts.append(f"<em>{_linked(child.children, target)}</em>")
+            case Link():
+                parts.append(_linked(child.children, target))
+            case LineBreak():
+                parts.append("<br/>")
+            case _:
+                assert_never(child)
+    return "".join(parts)
 
 
 def _blocks(blocks: Sequence[Block], top: int) -> list[str]:
