@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, starting
+from letters.cli import commands, confidential, starting
 from letters.cli.language import _
 
 #: What it does, then the lines to type.
@@ -61,7 +61,7 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    for make in (_draft, _issue, _check, _new, _schema, _show):
+    for make in (_draft, _issue, _check, _new, _schema, _show, _guard):
         group.add_command(make())
     return group
 
@@ -182,6 +182,10 @@ def _show() -> click.Command:
     return _command("show", commands.show, help_, params, examples)
 
 
+def _guard() -> click.Command:
+    return confidential.guard_command(_command, _json(), _templates())
+
+
 def _command(
     name: str,
     callback: Callable[..., int],
@@ -212,7 +216,8 @@ def _making() -> list[click.Parameter]:
         metavar=_("DIR"),
         help=_("The directory to write to; it is made when it is not there."),
     )
-    return [_cases(), out, _force(_("Replace letters that are there already.")), _json(), _templates()]
+    force = _force(_("Replace letters that are there already."))
+    return [_cases(), out, *confidential.options(), force, _json(), _templates()]
 
 
 def _cases() -> click.Argument:

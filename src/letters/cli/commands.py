@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +20,6 @@ from letters.problems import LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
     from letters.desk import Desk, Made
-    from letters.document.model import Status
 
 
 def open_desk(templates: Path | None) -> Desk:
@@ -29,14 +29,28 @@ def open_desk(templates: Path | None) -> Desk:
     return Desk(library(templates), font_dirs(os.environ))
 
 
-def draft(cases: tuple[Path, ...], out: Path, force: bool, as_json: bool, templates: Path | None) -> int:
+def draft(
+    cases: tuple[Path, ...],
+    out: Path,
+    force: bool,
+    as_json: bool,
+    templates: Path | None,
+    **closed: Any,  # noqa: ANN401 - the options that `Closed` holds
+) -> int:
     """Make drafts."""
-    return _make(cases, out, force, as_json, templates, "draft")
+    return _make(cases, out, force, as_json, templates, "draft", closed)
 
 
-def issue(cases: tuple[Path, ...], out: Path, force: bool, as_json: bool, templates: Path | None) -> int:
+def issue(
+    cases: tuple[Path, ...],
+    out: Path,
+    force: bool,
+    as_json: bool,
+    templates: Path | None,
+    **closed: Any,  # noqa: ANN401 - the options that `Closed` holds
+) -> int:
     """Make final letters."""
-    return _make(cases, out, force, as_json, templates, "final")
+    return _make(cases, out, force, as_json, templates, "final", closed)
 
 
 def check(cases: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
@@ -68,32 +82,36 @@ def show(case: Path, dump: bool, templates: Path | None) -> int:
 
 
 def _make(
-    cases: Sequence[Path], out: Path, force: bool, as_json: bool, templates: Path | None, status: str
+    cases: Sequence[Path],
+    out: Path,
+    force: bool,
+    as_json: bool,
+    templates: Path | None,
+    status: str,
+    options: dict[str, Any],
 ) -> int:
+    from letters.cli.confidential import Closed
+
     paths = case_files(cases)
+    closed = Closed(**options)
 
     def results() -> Iterator[CaseResult]:
         from letters.document.model import Status
 
-        return _made_each(open_desk(templates), paths, out, Status(status), force)
+        desk = open_desk(templates)
+        against, protection = closed.comparison(desk), closed.protection(paths)
+        make = functools.partial(
+            desk.made, out=out, status=Status(status), force=force, protection=protection, against=against
+        )
+        # Refuses the call when folders would clash or files do not belong together; makes nothing yet.
+        desk.make(paths, out, Status(status), force=force, protection=protection, against=against)
+        return (_guarded(path, lambda path: _result(make(path))) for path in paths)
 
     return _report(results, len(paths), as_json)
 
 
-def _made_each(
-    desk: Desk, paths: Sequence[Path], out: Path, status: Status, force: bool
-) -> Iterator[CaseResult]:
-    """Each case by itself, so that a fault of the program in one leaves the others alone."""
-    desk.make(paths, out, status, force=force)  # refuses the call when folders would clash; makes nothing yet
-
-    def made(path: Path) -> CaseResult:
-        (result,) = desk.make([path], out, status, force=force)
-        return _result(result)
-
-    return (_guarded(path, made) for path in paths)
-
-
 def _guarded(path: Path, work: Callable[[Path], CaseResult]) -> CaseResult:
+    """Each case by itself, so that a fault of the program in one leaves the others alone."""
     try:
         return work(path)
     except Exception as error:

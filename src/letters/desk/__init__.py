@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.case.models import Reply
+from letters.case.models import Case, Reply
 from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
 from letters.checks.letter import check_letter
@@ -273,6 +273,17 @@ class Desk:
             library = self.composer.library
             self._confidential = ConfidentialDesk(library, self._docx_renderer, self._pdf_renderer)
         return self._confidential
+
+    def open_case(self, path: Path) -> Case:
+        """Read an open case file.
+
+        Raises:
+            CaseError: with every problem; an appendix is no open case.
+        """
+        data = read_bytes(path)
+        if holds_appendix(path, data):
+            raise CaseError([not_open(path)])
+        return read_case(data, str(path), self.composer.library.spec()).case
 
     def against(self, appendices: Sequence[Path], record: Path | None) -> Against:
         """Read what open letters are compared with: appendices, and the record of a guard.
