@@ -6,7 +6,7 @@ import pytest
 from leak_people import ONE, SECRETS, TWO
 
 from letters.secrecy.guard import guard
-from letters.secrecy.secrets import Kind
+from letters.secrecy.secrets import Allowed, Kind, Person, Secrets
 
 DISGUISED = [
     # Names
@@ -124,3 +124,24 @@ def test_a_long_passage_is_one_finding():
     text = "Hendes læge skriver, at hun sover dårligt og ikke længere kan passe sin praktik."
     (finding,) = guard({"letter.txt": text.encode()}, SECRETS)
     assert finding.kind == Kind.ACCOUNT_RUN.value
+
+
+def test_a_name_with_an_apostrophe_is_found():
+    people = Secrets.from_people([Person("p", names=("Liam O'Brien",))])
+    for text in ("O'Brien", "O’Briens sag", "OBrien", "O Brien"):
+        assert [f.kind for f in guard({"letter.txt": text.encode()}, people) if f.sure] == ["name-part"]
+
+
+def test_another_name_that_ends_alike_is_a_warning():
+    people = Secrets.from_people([Person("p", names=("Ali Hansen",))])
+    allowed = [Allowed("Hansen", "almindeligt efternavn")]
+    (finding,) = guard({"letter.txt": b"Natali Hansen"}, people, allowed=allowed)
+    assert not finding.sure
+    for text in (b"Ali Hansen", b"brevalihansen.pdf", b"A l i H a n s e n"):
+        assert [f for f in guard({"letter.txt": text}, people, allowed=allowed) if f.sure]
+
+
+def test_a_name_in_another_script_is_found():
+    people = Secrets.from_people([Person("p", names=("Амина Садыкова", "أمينة سعيد"))])
+    for text in ("Здесь Амина Садыкова", "а м и н а с а д ы к о в а", "أمينة سعيد"):
+        assert [f for f in guard({"letter.txt": text.encode()}, people) if f.sure]

@@ -22,7 +22,7 @@ class Rule(enum.Enum):
     """What a place must meet to count."""
 
     ANYWHERE = enum.auto()
-    """Any letters in this order."""
+    """Any letters in this order; a name inside other words only when it is in one piece."""
     WORD = enum.auto()
     """A word of its own, also spaced out or broken at a line's end; with a genitive ending."""
     PHRASE = enum.auto()
@@ -39,7 +39,7 @@ class Rule(enum.Enum):
     """Capitals, together or each with a point."""
 
 
-#: Squeezed text, rule, and the words for `Rule.EXACT`.
+#: Squeezed text, rule, and the words it is written with for `Rule.EXACT` and `Rule.WORD`.
 Form = tuple[str, Rule, tuple[str, ...]]
 
 
@@ -49,7 +49,7 @@ def forms(secret: Secret) -> Iterator[Form]:
         case Kind.NAME:
             yield from _name(secret.text)
         case Kind.NAME_PART:
-            yield from ((text, Rule.WORD, ()) for text in spellings(secret.text))
+            yield from ((text, Rule.WORD, tuple(words(secret.text))) for text in spellings(secret.text))
         case Kind.INITIALS:
             yield secret.text, Rule.INITIALS, ()
         case Kind.CPR:

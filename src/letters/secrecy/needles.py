@@ -22,7 +22,7 @@ class Needle:
 
     Attributes:
         text: squeezed.
-        tokens: empty unless the rule is `EXACT`.
+        tokens: the words it is written with ("O'Brien" has two); empty when the rule does not ask.
         anchor: a part of `text` that many needles share, looked for first.
     """
 

@@ -90,7 +90,9 @@ def _verdict(
     """True: a leak. False: perhaps. None: nothing."""
     match needle.rule:
         case Rule.ANYWHERE:
-            return True
+            # "Natali Hansen" is not Ali Hansen.
+            whole = _begins(view, start, first) and _ends(view, end, last)
+            return needle.kind is not Kind.NAME or first == last or whole
         case Rule.WORD:
             return _word(view, needle, start, end, first, last, search)
         case Rule.PHRASE:
@@ -124,11 +126,17 @@ def _word(
 ) -> bool | None:
     if not (_begins(view, start, first) and _ends(view, end, last)):
         return None
-    if first != last and not _torn(view, first, last):
+    if first != last and not _is_written_so(view, needle, first, last) and not _torn(view, first, last):
         return None
     if needle.kind not in (Kind.NAME, Kind.NAME_PART):
         return True
     return _as_name(view, needle.text, start, first, search) and not _inside_spaced(view, first, last)
+
+
+def _is_written_so(view: View, needle: Needle, first: int, last: int) -> bool:
+    """Whether the words are those of the secret itself, such as "O'Brien"; the last with its ending."""
+    found, own = view.tokens[first : last + 1], needle.tokens
+    return len(found) == len(own) and tuple(found[:-1]) == own[:-1] and found[-1].startswith(own[-1])
 
 
 def _torn(view: View, first: int, last: int) -> bool:
