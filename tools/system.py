@@ -59,6 +59,12 @@ def has_liberation_2() -> bool:
     return any(font_revision(font) >= 2 for root in roots if root.is_dir() for font in root.rglob(FONT))
 
 
+def has_font(name: str) -> bool:
+    """Whether a font file of this name is installed."""
+    roots = (Path(place).expanduser() for place in FONT_DIRS)
+    return any(next(root.rglob(name), None) for root in roots if root.is_dir())
+
+
 def font_revision(path: Path) -> float:
     """The revision that a TrueType file states in its table `head`; 0 if it has none. Source: OpenType."""
     data = path.read_bytes()
@@ -109,6 +115,7 @@ RUN = (
     ),
     # Up to Debian 12 and Ubuntu 22.04 `fonts-liberation` is 1.07; from then on it is 2.x.
     Need("Liberation fonts 2.x", has_liberation_2, ("fonts-liberation", "fonts-liberation2"), at_least="1:2"),
+    Need("DejaVu fonts", lambda: has_font("DejaVuSerif-Bold.ttf"), ("fonts-dejavu-core",)),
 )
 
 JUDGE = (

@@ -1,8 +1,8 @@
 """Write the first letterhead.docx of a letterhead folder, part by part.
 
-Run once for a new letterhead; from then on the file is edited in Word. Every measure is that of the PDF
-twin (`letterhead.css` in the same folder). Nothing of Word's own template comes along: no theme, no author,
-no thumbnail.
+Run once for a new letterhead; from then on the file is edited in Word. The folder's word.yaml says how it
+looks, and every measure there is that of the PDF twin (`letterhead.css` in the same folder). Nothing of
+Word's own template comes along: no theme, no author, no thumbnail.
 
     python tools/word_letterhead.py templates/da/brevpapir/lindehoej
 """
@@ -12,10 +12,10 @@ from __future__ import annotations
 import argparse
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
-from word_styles import DRAFT, mm, styles
+import yaml
+from word_styles import Design, Place, mm, styles
 
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _WML = f"{_TYPES}.wordprocessingml"
@@ -31,30 +31,126 @@ _NAMESPACES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-@dataclass(frozen=True)
-class Frame:
-    """A paragraph that stands at a fixed place of the page: distances from the paper's edges, in mm."""
+# The slots that stand at a fixed place, and what word.yaml calls the place. The frames stand in the slots'
+# paragraphs and not in their styles, where LibreOffice 7.4 does not see them.
+FRAMED = {
+    "DraftMark": "mark",
+    "DraftNotice": "notice",
+    "ReturnLine": "return_line",
+    "Address": "address",
+    "ColumnLabel": "column",
+    "ColumnText": "column",
+}
 
-    x: float
-    y: float
-    width: float
 
-    def xml(self) -> str:
+def frame(place: Place) -> str:
+    return (
+        f'<w:framePr w:w="{mm(place.width)}" w:wrap="around" w:vAnchor="page" w:hAnchor="page" '
+        f'w:x="{mm(place.x)}" w:y="{mm(place.y)}"/>'
+    )
+
+
+def read_design(file: Path) -> Design:
+    """What word.yaml says. A missing or misspelt key ends the program with its name."""
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    told["places"] = {name: Place(*place) for name, place in told["places"].items()}
+    told["sizes"] = {name: tuple(size) for name, size in told["sizes"].items()}
+    return Design(**told)
+
+
+class Writer:
+    """Writes the parts of one design."""
+
+    def __init__(self, design: Design) -> None:
+        self._design = design
+
+    def _p(self, style: str, text: str) -> str:
+        framed = frame(self._design.places[FRAMED[style]]) if style in FRAMED else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{framed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    def document(self) -> str:
+        """The slots in the order in which a letter is read."""
+        rows = [
+            self._p("DraftNotice", "{%p if notice %}"),
+            self._p("DraftNotice", "{{ notice }}"),
+            self._p("DraftNotice", "{%p endif %}"),
+            self._p("ReturnLine", "{%p if return_line %}"),
+            self._p("ReturnLine", "{{ return_line }}"),
+            self._p("ReturnLine", "{%p endif %}"),
+            self._p("Address", "{%p for line in address %}"),
+            self._p("Address", "{{ line }}"),
+            self._p("Address", "{%p endfor %}"),
+            self._p("ColumnLabel", "{%p for fact in column %}"),
+            self._p("ColumnLabel", "{%p if fact.label %}"),
+            self._p("ColumnLabel", "{{ fact.label }}"),
+            self._p("ColumnLabel", "{%p endif %}"),
+            self._p("ColumnText", "{{r fact.lines }}"),
+            self._p("ColumnText", "{%p endfor %}"),
+            self._p("BodyText", "{{p body }}"),
+        ]
+        margins = self._design.margins
+        section = (
+            '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+            '<w:headerReference w:type="first" r:id="rId3"/>'
+            '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>'
+            f'<w:pgSz w:w="{mm(210)}" w:h="{mm(297)}"/>'
+            f'<w:pgMar w:top="{mm(margins["top"])}" w:right="{mm(margins["right"])}" '
+            f'w:bottom="{mm(margins["bottom"])}" w:left="{mm(margins["left"])}" '
+            f'w:header="{mm(12)}" w:footer="{mm(10)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        )
+        return f"{_HEAD}<w:document {_NAMESPACES}><w:body>{''.join(rows)}{section}</w:body></w:document>"
+
+    def _mark(self) -> str:
         return (
-            f'<w:framePr w:w="{mm(self.width)}" w:wrap="around" w:vAnchor="page" w:hAnchor="page" '
-            f'w:x="{mm(self.x)}" w:y="{mm(self.y)}"/>'
+            self._p("DraftMark", "{%p if mark %}")
+            + self._p("DraftMark", "{{ mark }}")
+            + self._p("DraftMark", "{%p endif %}")
         )
 
+    def _logo(self, size: float) -> str:
+        side = round(size * 36000)  # English Metric Units
+        return (
+            '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{side}" cy="{side}"/>'
+            '<wp:docPr id="1" name="Logo" descr="{{ logo_alt }}"/><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            '<pic:nvPicPr><pic:cNvPr id="1" name="logo.png"/>'
+            '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>'
+            '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing>"
+        )
 
-# Frames stand in the slots' paragraphs and not in their styles, where LibreOffice 7.4 does not see them.
-FRAMES = {
-    "DraftMark": Frame(158, 12, 44),
-    "DraftNotice": Frame(158, 31, 44),
-    "ReturnLine": Frame(25, 43, 85),
-    "Address": Frame(25, 48, 85),
-    "ColumnLabel": Frame(158, 48, 44),
-    "ColumnText": Frame(158, 48, 44),
-}
+    def first_header(self) -> str:
+        logo = (
+            f'<w:p><w:pPr><w:pStyle w:val="LogoLine"/></w:pPr><w:r>{self._logo(13)}</w:r>'
+            "<w:r><w:tab/></w:r><w:r><w:t>{{ sender }}</w:t></w:r></w:p>"
+        )
+        return f"{_HEAD}<w:hdr {_NAMESPACES}>{self._mark()}{logo}</w:hdr>"
+
+    def next_header(self) -> str:
+        line = (
+            '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{{ sender }}</w:t></w:r>'
+            "<w:r><w:tab/></w:r><w:r><w:t>{{ running }}</w:t></w:r></w:p>"
+        )
+        return f"{_HEAD}<w:hdr {_NAMESPACES}>{self._mark()}{line}</w:hdr>"
+
+    def footer(self) -> str:
+        line = (
+            '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{r page_label }}</w:t></w:r>'
+            "<w:r><w:t>{%r if classification %}</w:t></w:r><w:r><w:tab/></w:r>"
+            f'<w:r><w:rPr><w:b/><w:color w:val="{self._design.colours["draft"]}"/></w:rPr>'
+            "<w:t>{{ classification }}</w:t></w:r><w:r><w:t>{%r endif %}</w:t></w:r></w:p>"
+        )
+        return f"{_HEAD}<w:ftr {_NAMESPACES}>{line}</w:ftr>"
+
+    def fonts(self) -> str:
+        return (
+            f'{_HEAD}<w:fonts {_NAMESPACES}><w:font w:name="{self._design.font}">'
+            f'<w:charset w:val="00"/><w:family w:val="{self._design.family}"/><w:pitch w:val="variable"/>'
+            "</w:font></w:fonts>"
+        )
 
 
 def numbering() -> str:
@@ -76,87 +172,6 @@ def numbering() -> str:
     return f"{_HEAD}<w:numbering {_NAMESPACES}>{lists}{instances}</w:numbering>"
 
 
-def _p(style: str, text: str) -> str:
-    frame = FRAMES[style].xml() if style in FRAMES else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{frame}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
-
-
-def document() -> str:
-    """The slots in the order in which a letter is read."""
-    rows = [
-        _p("DraftNotice", "{%p if notice %}"),
-        _p("DraftNotice", "{{ notice }}"),
-        _p("DraftNotice", "{%p endif %}"),
-        _p("ReturnLine", "{%p if return_line %}"),
-        _p("ReturnLine", "{{ return_line }}"),
-        _p("ReturnLine", "{%p endif %}"),
-        _p("Address", "{%p for line in address %}"),
-        _p("Address", "{{ line }}"),
-        _p("Address", "{%p endfor %}"),
-        _p("ColumnLabel", "{%p for fact in column %}"),
-        _p("ColumnLabel", "{%p if fact.label %}"),
-        _p("ColumnLabel", "{{ fact.label }}"),
-        _p("ColumnLabel", "{%p endif %}"),
-        _p("ColumnText", "{{r fact.lines }}"),
-        _p("ColumnText", "{%p endfor %}"),
-        _p("BodyText", "{{p body }}"),
-    ]
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
-        '<w:headerReference w:type="first" r:id="rId3"/>'
-        '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>'
-        f'<w:pgSz w:w="{mm(210)}" w:h="{mm(297)}"/>'
-        f'<w:pgMar w:top="{mm(25)}" w:right="{mm(60)}" w:bottom="{mm(25)}" w:left="{mm(25)}" '
-        f'w:header="{mm(12)}" w:footer="{mm(10)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
-    )
-    return f"{_HEAD}<w:document {_NAMESPACES}><w:body>{''.join(rows)}{section}</w:body></w:document>"
-
-
-def _mark() -> str:
-    return _p("DraftMark", "{%p if mark %}") + _p("DraftMark", "{{ mark }}") + _p("DraftMark", "{%p endif %}")
-
-
-def _logo(size: float) -> str:
-    side = round(size * 36000)  # English Metric Units
-    return (
-        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
-        '<wp:docPr id="1" name="Logo" descr="{{ logo_alt }}"/><a:graphic>'
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        '<pic:nvPicPr><pic:cNvPr id="1" name="logo.png"/>'
-        '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>'
-        '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing>"
-    )
-
-
-def first_header() -> str:
-    logo = (
-        f'<w:p><w:pPr><w:pStyle w:val="LogoLine"/></w:pPr><w:r>{_logo(13)}</w:r>'
-        "<w:r><w:tab/></w:r><w:r><w:t>{{ sender }}</w:t></w:r></w:p>"
-    )
-    return f"{_HEAD}<w:hdr {_NAMESPACES}>{_mark()}{logo}</w:hdr>"
-
-
-def next_header() -> str:
-    line = (
-        '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{{ sender }}</w:t></w:r>'
-        "<w:r><w:tab/></w:r><w:r><w:t>{{ running }}</w:t></w:r></w:p>"
-    )
-    return f"{_HEAD}<w:hdr {_NAMESPACES}>{_mark()}{line}</w:hdr>"
-
-
-def footer() -> str:
-    line = (
-        '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{r page_label }}</w:t></w:r>'
-        "<w:r><w:t>{%r if classification %}</w:t></w:r><w:r><w:tab/></w:r>"
-        f'<w:r><w:rPr><w:b/><w:color w:val="{DRAFT}"/></w:rPr>'
-        "<w:t>{{ classification }}</w:t></w:r><w:r><w:t>{%r endif %}</w:t></w:r></w:p>"
-    )
-    return f"{_HEAD}<w:ftr {_NAMESPACES}>{line}</w:ftr>"
-
-
 def settings() -> str:
     return (
         f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:autoHyphenation/>'
@@ -165,13 +180,6 @@ def settings() -> str:
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat><w:themeFontLang w:val="da-DK"/><w:decimalSymbol w:val=","/>'
         '<w:listSeparator w:val=";"/></w:settings>'
-    )
-
-
-def fonts() -> str:
-    return (
-        f'{_HEAD}<w:fonts {_NAMESPACES}><w:font w:name="Arial"><w:panose1 w:val="020B0604020202020204"/>'
-        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 
 
@@ -212,15 +220,16 @@ def core() -> str:
     )
 
 
-def parts(logo: bytes) -> dict[str, bytes]:
+def parts(logo: bytes, design: Design) -> dict[str, bytes]:
     """Every part of the letterhead, in the order in which it is packed."""
+    writer = Writer(design)
     texts = {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relationships(
             (f"{_REL}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "word/document.xml": document(),
+        "word/document.xml": writer.document(),
         "word/_rels/document.xml.rels": relationships(
             (f"{_REL}/styles", "styles.xml"),
             (f"{_REL}/settings", "settings.xml"),
@@ -230,14 +239,14 @@ def parts(logo: bytes) -> dict[str, bytes]:
             (f"{_REL}/numbering", "numbering.xml"),
             (f"{_REL}/fontTable", "fontTable.xml"),
         ),
-        "word/styles.xml": _HEAD + styles(_NAMESPACES),
+        "word/styles.xml": _HEAD + styles(_NAMESPACES, design),
         "word/settings.xml": settings(),
         "word/numbering.xml": numbering(),
-        "word/fontTable.xml": fonts(),
-        "word/header1.xml": first_header(),
+        "word/fontTable.xml": writer.fonts(),
+        "word/header1.xml": writer.first_header(),
         "word/_rels/header1.xml.rels": relationships((f"{_REL}/image", "media/logo.png")),
-        "word/header2.xml": next_header(),
-        "word/footer1.xml": footer(),
+        "word/header2.xml": writer.next_header(),
+        "word/footer1.xml": writer.footer(),
         "docProps/core.xml": core(),
     }
     return {name: text.encode() for name, text in texts.items()} | {"word/media/logo.png": logo}
@@ -246,14 +255,16 @@ def parts(logo: bytes) -> dict[str, bytes]:
 def main(arguments: list[str]) -> int:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
-    parser.add_argument("folder", type=Path, help="the letterhead's folder; it holds logo.png")
+    parser.add_argument("folder", type=Path, help="the letterhead's folder; it holds logo.png and word.yaml")
     parser.add_argument("--force", action="store_true", help="replace a letterhead.docx that is there")
     options = parser.parse_args(arguments)
     target = options.folder / "letterhead.docx"
     if target.exists() and not options.force:
         parser.error(f"{target} exists; --force replaces it, with what was changed in Word")
+    logo = (options.folder / "logo.png").read_bytes()
+    design = read_design(options.folder / "word.yaml")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts((options.folder / "logo.png").read_bytes()).items():
+        for name, data in parts(logo, design).items():
             package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return 0
 

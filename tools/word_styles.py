@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-ACCENT, INK, GREY, DRAFT = "1F5C50", "1A1A1A", "555555", "9A2F1E"  # each at least 4.5:1 on white
-
 
 def mm(length: float) -> int:
     """Millimetres in Word's twips (1/1440 inch)."""
@@ -15,6 +13,38 @@ def mm(length: float) -> int:
 def pt(length: float) -> int:
     """Points in Word's twips."""
     return round(length * 20)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a slot stands on the page: distances from the paper's edges and the width, in mm."""
+
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a folder's word.yaml says: colours (RRGGBB), margins and places in mm, sizes in points.
+
+    Attributes:
+        family: Word's name of the kind of face, "swiss" or "roman".
+        body_starts: how far down the first page the body begins, in mm.
+        sizes: text -> its size and the height of its line.
+    """
+
+    font: str
+    family: str
+    colours: dict[str, str]
+    margins: dict[str, float]
+    body_starts: float
+    places: dict[str, Place]
+    sizes: dict[str, tuple[float, float]]
+
+    @property
+    def text_width(self) -> float:
+        return 210 - self.margins["left"] - self.margins["right"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +69,7 @@ class Look:
     tab: tuple[str, float] | None = None
     list: tuple[int, int] | None = None
     centred: bool = False
-    bar: bool | None = None
+    bar: str | None = None
 
     def paragraph(self) -> str:
         """The children of w:pPr, in the schema's order."""
@@ -72,7 +102,7 @@ class Look:
     def _bar(self) -> str:
         if self.bar is None:
             return ""
-        line = 'w:val="single" w:sz="12" w:space="12" w:color="B9CFC9"' if self.bar else 'w:val="nil"'
+        line = f'w:val="single" w:sz="12" w:space="12" w:color="{self.bar}"' if self.bar else 'w:val="nil"'
         return f"<w:pBdr><w:left {line}/></w:pBdr>"
 
     def _tab(self) -> str:
@@ -110,10 +140,14 @@ def _flag(name: str, value: bool | None) -> str:
     return "" if value is None else f"<w:{name}/>" if value else f'<w:{name} w:val="0"/>'
 
 
-# The space below the logo is what holds the first page's text down at 98 mm: 12 + 2 + 13 + 71.
-_LOGO = Look(
-    14, before=2 * 72 / 25.4, after=71 * 72 / 25.4, bold=True, colour=ACCENT, tab=("left", 17), centred=True
-)
+def _logo(design: Design) -> Look:
+    """The space below the logo holds the first page's text down: 12 mm to the header, 2 and the logo's 13."""
+    size, _ = design.sizes["sender"]
+    below = (design.body_starts - 12 - 2 - 13) * 72 / 25.4
+    colour = design.colours["accent"]
+    return Look(
+        size, before=2 * 72 / 25.4, after=below, bold=True, colour=colour, tab=("left", 17), centred=True
+    )
 
 
 def _heading(size: float, line: float, before: float, after: float, level: int, *, bold: bool = True) -> Look:
@@ -131,10 +165,8 @@ def _heading(size: float, line: float, before: float, after: float, level: int, 
     )
 
 
-def _small(
-    size: float, line: float, colour: str = INK, after: float = 0, *, bold: bool | None = None
-) -> Look:
-    return Look(size, line, after=after, colour=colour, bold=bold, hyphens=False)
+def _small(size: tuple[float, float], colour: str, after: float = 0, *, bold: bool | None = None) -> Look:
+    return Look(*size, after=after, colour=colour, bold=bold, hyphens=False)
 
 
 def _item(left: float, hanging: float, list: tuple[int, int] | None = None) -> Look:
@@ -142,78 +174,87 @@ def _item(left: float, hanging: float, list: tuple[int, int] | None = None) -> L
 
 
 def _inner(left: float) -> Look:
-    return Look(after=3, left=left, bar=False)
+    return Look(after=3, left=left, bar="")
 
 
 # Name, id, based on, followed by, look. A style that Word has itself bears Word's English name; a Danish Word
 # shows it in Danish.
-STYLES: list[tuple[str, str, str, str, Look]] = [
-    ("Body Text", "BodyText", "Normal", "BodyText", Look(line=15, after=7.5)),
-    ("heading 1", "Heading1", "Normal", "BodyText", _heading(17, 22, 0, 10, 0)),
-    ("heading 2", "Heading2", "Normal", "BodyText", _heading(12, 15, 14, 3, 1)),
-    ("heading 3", "Heading3", "Normal", "BodyText", _heading(10.5, 15, 9, 2, 2)),
-    ("heading 4", "Heading4", "Normal", "BodyText", _heading(10.5, 15, 9, 2, 3, bold=False)),
-    # A letter without a printed title begins at level 1, but its sections look as they always do.
-    ("Afsnit uden titel 1", "Untitled1", "Heading1", "BodyText", Look(12, 15, 14, 3)),
-    ("Afsnit uden titel 2", "Untitled2", "Heading2", "BodyText", Look(10.5, 15, 9, 2)),
-    ("Afsnit uden titel 3", "Untitled3", "Heading3", "BodyText", Look(bold=False, italic=True)),
-    ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(6.5, 6.5, (1, 0))),
-    ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(11.5, 5, (1, 1))),
-    ("List Number", "ListNumber", "BodyText", "ListNumber", _item(6.5, 6.5, (2, 0))),
-    ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(15.5, 9, (2, 1))),
-    ("List", "List", "BodyText", "List", _item(6.5, 6.5)),
-    ("List 2", "List2", "BodyText", "List2", _item(15.5, 9)),
-    ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=6.5)),
-    ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=15.5)),
-    ("Punktliste fortsat 2", "BulletContinue2", "BodyText", "BulletContinue2", Look(after=3, left=11.5)),
-    ("Quote", "Quote", "BodyText", "Quote", Look(left=5, bar=True)),
-    # The bar stands at a paragraph's own indent, so what is indented further goes without.
-    ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(11.5, 6.5)),
-    ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(20.5, 9), bar=False)),
-    ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(11.5)),
-    ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(20.5)),
-    ("Tabeltekst", "TableText", "BodyText", "TableText", Look(9.5, 13, 3, 3)),
-    ("Tabeltal", "TableFigure", "TableText", "TableFigure", Look(align="right", hyphens=False)),
-    ("Tabelhoved", "TableHead", "TableText", "TableHead", Look(bold=True, keep_next=True, hyphens=False)),
-    ("Tabelhoved tal", "TableHeadFigure", "TableHead", "TableHeadFigure", Look(align="right")),
-    ("Tabelafstand", "TableGap", "Normal", "BodyText", Look(size=4, line=7.5, after=0)),
-    (
-        "Closing",
-        "Closing",
-        "BodyText",
-        "Signature",
-        Look(before=18, after=15, keep_next=True, keep_lines=True),
-    ),
-    ("Signature", "Signature", "BodyText", "BodyText", Look(after=15, keep_lines=True, hyphens=False)),
-    ("Udkast", "DraftNotice", "Normal", "DraftNotice", _small(8.5, 11.5, DRAFT, bold=True)),
-    ("Afsenderlinje", "ReturnLine", "Normal", "ReturnLine", _small(7.5, 9, GREY)),
-    ("Adresse", "Address", "Normal", "Address", _small(10.5, 14)),
-    (
-        "Kolonneetiket",
-        "ColumnLabel",
-        "Normal",
-        "ColumnText",
-        replace(_small(8.5, 11.5, GREY), keep_next=True),
-    ),
-    ("Kolonnetekst", "ColumnText", "Normal", "ColumnLabel", _small(8.5, 11.5, after=6)),
-    ("header", "Header", "Normal", "Header", replace(_small(8.5, 11.5, GREY), tab=("right", 125))),
-    ("footer", "Footer", "Normal", "Footer", replace(_small(8.5, 11.5, GREY), tab=("right", 125))),
-    ("Logolinje", "LogoLine", "Header", "LogoLine", _LOGO),
-    ("Udkastmærke", "DraftMark", "Header", "DraftMark", Look(bold=True, colour=DRAFT)),
-]
-CHARACTERS = [
-    ("Strong", "Strong", Look(bold=True)),
-    ("Emphasis", "Emphasis", Look(italic=True)),
-    ("Hyperlink", "Hyperlink", Look(colour=ACCENT, underline=True)),
-]
+def _rows(design: Design) -> list[tuple[str, str, str, str, Look]]:
+    ink, grey, draft, bar = (design.colours[name] for name in ("ink", "grey", "draft", "bar"))
+    body, title, section = (design.sizes[name] for name in ("body", "title", "section"))
+    table, small, return_line = (design.sizes[name] for name in ("table", "small", "return_line"))
+    furniture = replace(_small(small, grey), tab=("right", design.text_width))
+    return [
+        ("Body Text", "BodyText", "Normal", "BodyText", Look(line=body[1], after=body[1] / 2)),
+        ("heading 1", "Heading1", "Normal", "BodyText", _heading(*title, 0, 10, 0)),
+        ("heading 2", "Heading2", "Normal", "BodyText", _heading(*section, 14, 3, 1)),
+        ("heading 3", "Heading3", "Normal", "BodyText", _heading(*body, 9, 2, 2)),
+        ("heading 4", "Heading4", "Normal", "BodyText", _heading(*body, 9, 2, 3, bold=False)),
+        # A letter without a printed title begins at level 1, but its sections look as they always do.
+        ("Afsnit uden titel 1", "Untitled1", "Heading1", "BodyText", Look(*section, 14, 3)),
+        ("Afsnit uden titel 2", "Untitled2", "Heading2", "BodyText", Look(*body, 9, 2)),
+        ("Afsnit uden titel 3", "Untitled3", "Heading3", "BodyText", Look(bold=False, italic=True)),
+        ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(6.5, 6.5, (1, 0))),
+        ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(11.5, 5, (1, 1))),
+        ("List Number", "ListNumber", "BodyText", "ListNumber", _item(6.5, 6.5, (2, 0))),
+        ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(15.5, 9, (2, 1))),
+        ("List", "List", "BodyText", "List", _item(6.5, 6.5)),
+        ("List 2", "List2", "BodyText", "List2", _item(15.5, 9)),
+        ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=6.5)),
+        ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=15.5)),
+        ("Punktliste fortsat 2", "BulletContinue2", "BodyText", "BulletContinue2", Look(after=3, left=11.5)),
+        ("Quote", "Quote", "BodyText", "Quote", Look(left=5, bar=bar)),
+        # The bar stands at a paragraph's own indent, so what is indented further goes without.
+        ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(11.5, 6.5)),
+        ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(20.5, 9), bar="")),
+        ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(11.5)),
+        ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(20.5)),
+        ("Tabeltekst", "TableText", "BodyText", "TableText", Look(*table, 3, 3)),
+        ("Tabeltal", "TableFigure", "TableText", "TableFigure", Look(align="right", hyphens=False)),
+        ("Tabelhoved", "TableHead", "TableText", "TableHead", Look(bold=True, keep_next=True, hyphens=False)),
+        ("Tabelhoved tal", "TableHeadFigure", "TableHead", "TableHeadFigure", Look(align="right")),
+        ("Tabelafstand", "TableGap", "Normal", "BodyText", Look(size=4, line=7.5, after=0)),
+        (
+            "Closing",
+            "Closing",
+            "BodyText",
+            "Signature",
+            Look(before=18, after=15, keep_next=True, keep_lines=True),
+        ),
+        ("Signature", "Signature", "BodyText", "BodyText", Look(after=15, keep_lines=True, hyphens=False)),
+        ("Udkast", "DraftNotice", "Normal", "DraftNotice", _small(small, draft, bold=True)),
+        ("Afsenderlinje", "ReturnLine", "Normal", "ReturnLine", _small(return_line, grey)),
+        ("Adresse", "Address", "Normal", "Address", _small((body[0], body[1] - 1), ink)),
+        (
+            "Kolonneetiket",
+            "ColumnLabel",
+            "Normal",
+            "ColumnText",
+            replace(_small(small, grey), keep_next=True),
+        ),
+        ("Kolonnetekst", "ColumnText", "Normal", "ColumnLabel", _small(small, ink, after=6)),
+        ("header", "Header", "Normal", "Header", furniture),
+        ("footer", "Footer", "Normal", "Footer", furniture),
+        ("Logolinje", "LogoLine", "Header", "LogoLine", _logo(design)),
+        ("Udkastmærke", "DraftMark", "Header", "DraftMark", Look(bold=True, colour=draft)),
+    ]
 
 
-def styles(namespaces: str) -> str:
+def _characters(design: Design) -> list[tuple[str, str, Look]]:
+    return [
+        ("Strong", "Strong", Look(bold=True)),
+        ("Emphasis", "Emphasis", Look(italic=True)),
+        ("Hyperlink", "Hyperlink", Look(colour=design.colours["accent"], underline=True)),
+    ]
+
+
+def styles(namespaces: str, design: Design) -> str:
     """The element w:styles."""
-    fonts = "".join(f' w:{kind}="Arial"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    fonts = "".join(f' w:{kind}="{design.font}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    half_points = round(design.sizes["body"][0] * 2)
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/><w:color w:val="{INK}"/>'
-        '<w:sz w:val="21"/><w:szCs w:val="21"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/><w:color w:val="{design.colours["ink"]}"/>'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
         '<w:lang w:val="da-DK" w:eastAsia="da-DK" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
@@ -228,9 +269,9 @@ def styles(namespaces: str) -> str:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         "<w:semiHidden/></w:style>"
     )
-    paragraphs = "".join(_paragraph_style(*row) for row in STYLES)
-    characters = "".join(_character_style(*row) for row in CHARACTERS)
-    own = paragraphs + characters + _table_style()
+    paragraphs = "".join(_paragraph_style(*row) for row in _rows(design))
+    characters = "".join(_character_style(*row) for row in _characters(design))
+    own = paragraphs + characters + _table_style(design)
     return f"<w:styles {namespaces}>{defaults}{basic}{own}</w:styles>"
 
 
@@ -256,16 +297,17 @@ def _character_style(name: str, ident: str, look: Look) -> str:
     )
 
 
-def _table_style() -> str:
+def _table_style(design: Design) -> str:
     def rule(side: str, size: int, colour: str) -> str:
         return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 
-    borders = rule("top", 8, ACCENT) + rule("bottom", 8, ACCENT) + rule("insideH", 4, "C9D3D0")
+    accent, hairline = design.colours["accent"], design.colours["rule"]
+    borders = rule("top", 8, accent) + rule("bottom", 8, accent) + rule("insideH", 4, hairline)
     return (
         f'<w:style w:type="table"{_custom("Brevtabel")} w:styleId="LetterTable"><w:name w:val="Brevtabel"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>"
         f'<w:left w:w="0" w:type="dxa"/><w:right w:w="{mm(3)}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{rule("bottom", 8, ACCENT)}</w:tcBorders>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{rule("bottom", 8, accent)}</w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )

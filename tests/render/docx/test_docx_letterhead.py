@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -270,7 +271,8 @@ def removing(part_name: str, words: str) -> Change:
 
 
 def test_the_tool_makes_a_letterhead_that_opens(letterhead: Path, tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes((letterhead.parent / "logo.png").read_bytes())
+    for name in ("logo.png", "word.yaml"):
+        shutil.copy(letterhead.parent / name, tmp_path)
     tool = letterhead.parents[4] / "tools" / "word_letterhead.py"
     made = [sys.executable, str(tool), str(tmp_path)]
     subprocess.run(made, check=True)

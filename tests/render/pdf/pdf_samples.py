@@ -39,6 +39,7 @@ from letters.document.model import (
 
 ROOT = Path(__file__).parents[3]
 LETTERHEAD = ROOT / "templates/da/brevpapir/lindehoej"
+OTHER_LETTERHEAD = ROOT / "templates/da/brevpapir/egevang"
 
 PROSE = (
     "Jobcentret har behandlet din ansøgning om, at kommunen overtager integrationsansvaret for dig efter "

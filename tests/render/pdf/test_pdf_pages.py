@@ -25,7 +25,6 @@ from letters.document.model import (
     Text,
 )
 from letters.render.pdf import PdfRenderer
-from letters.render.pdf.letterhead import Window
 
 LONG = "Q" * 10_000
 SHORTER = "Q" * 3000
@@ -74,7 +73,7 @@ def test_geometry_of_the_first_page(renderer: PdfRenderer) -> None:
 def test_the_address_stands_in_the_envelope_window(renderer: PdfRenderer) -> None:
     source = letter(paragraph("Brødtekst."))
     source = replace(source, slots=replace(source.slots, address=run("WWWWWWWW") * 8, return_line="WWWW"))
-    window: Window = renderer._letterhead.window
+    window = renderer._letterhead.windows[0]
     inside = [box for box in boxes(renderer.render(source)) if box[1] == "W"]
     assert len(inside) == 8 * 8 + 4
     for _, _, left, top, right, bottom in inside:

@@ -174,6 +174,7 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def _font_faces(letterhead: Letterhead) -> str:
+    """The declared fonts, and the text's families: Pango takes the first that has a character."""
     rules = []
     for number, font in enumerate(letterhead.fonts):
         weight, style = CUTS[font.cut]
@@ -181,7 +182,8 @@ def _font_faces(letterhead: Letterhead) -> str:
             f'@font-face {{ font-family: "{font.family}"; src: url("{_FONT_URL}{number}");'
             f" font-weight: {weight}; font-style: {style} }}"
         )
-    return "\n".join(rules)
+    families = ", ".join(f'"{family.name}"' for family in letterhead.families)
+    return "\n".join([*rules, f"html {{ font-family: {families} }}"])
 
 
 def _describe(document: Any, letter: Letter) -> None:  # noqa: ANN401 - WeasyPrint has no types

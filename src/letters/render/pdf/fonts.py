@@ -15,10 +15,11 @@ from pathlib import Path
 
 from letters.problems import N_, Place, Problem, Severity
 
-#: Where Debian and Ubuntu put Liberation (the folder's name differs by release), then the user's own fonts.
+#: Where Debian and Ubuntu put Liberation (the folder's name differs by release) and DejaVu, then the user's.
 DEFAULT_FONT_DIRS: tuple[Path, ...] = (
     Path("/usr/share/fonts/truetype/liberation2"),
     Path("/usr/share/fonts/truetype/liberation"),
+    Path("/usr/share/fonts/truetype/dejavu"),
     Path("/usr/local/share/fonts"),
     Path("~/.local/share/fonts"),
     Path("~/.fonts"),
@@ -33,6 +34,11 @@ CUTS = {
 }
 
 
+# OpenType, OS/2 fsType: 0x0002 "restricted licence" forbids embedding, 0x0200 allows bitmaps only, and 0x0100
+# forbids the subset of a font that every PDF of ours holds.
+_NOT_EMBEDDABLE = 0x0002 | 0x0100 | 0x0200
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A font family as the letterhead declares it.
@@ -40,24 +46,32 @@ class Family:
     Attributes:
         version: the lowest version, as its font files write it ("2", "2.1").
         packages: the packages of the system that bring it, for the help in a problem.
-        files: cut -> file name.
+        files: cut -> file name. A fallback may go without italics; its upright letters are slanted then.
+        fallback: whether it serves only for characters that the families before it lack.
     """
 
     name: str
     version: str
     packages: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file. `sha256` (hexadecimal) belongs in the manifest of what was made with it."""
+    """One font file.
+
+    Attributes:
+        sha256: hexadecimal; belongs in the manifest of what was made with it.
+        embeddable: whether its licence bits let it be put into documents (OpenType, OS/2 `fsType`).
+    """
 
     family: str
     cut: str
     path: Path
     version: str
     sha256: str
+    embeddable: bool
     data: bytes = field(repr=False)
     characters: frozenset[int] = field(repr=False)
 
@@ -71,8 +85,10 @@ def find_fonts(
     for family in families:
         for cut, name in family.files:
             found = _find(family, cut, name, font_dirs)
-            if isinstance(found, Font):
+            if isinstance(found, Font) and found.embeddable:
                 fonts.append(found)
+            elif isinstance(found, Font):
+                problems.append(_locked(found, declared_in))
             else:
                 problems.append(_problem(family, name, found, font_dirs, declared_in))
     return tuple(fonts), problems
@@ -109,13 +125,37 @@ def _read(family: str, cut: str, path: Path) -> Font:
     with TTFont(io.BytesIO(data), lazy=True) as ttf:
         version = ttf["name"].getDebugName(5) or ""
         characters = frozenset(ttf.getBestCmap())
-    return Font(family, cut, path, version, hashlib.sha256(data).hexdigest(), data, characters)
+        embeddable = not ttf["OS/2"].fsType & _NOT_EMBEDDABLE if "OS/2" in ttf else True
+    return Font(family, cut, path, version, hashlib.sha256(data).hexdigest(), embeddable, data, characters)
+
+
+def drawable(families: Iterable[Family], fonts: Iterable[Font]) -> frozenset[int]:
+    """The characters that every cut of the text can show, with the help of the fallbacks."""
+    found = {(font.family, font.cut): font.characters for font in fonts}
+    names = [family.name for family in families]
+    cuts = [
+        frozenset().union(*(found.get((name, cut)) or found[name, "regular"] for name in names))
+        for cut in CUTS
+    ]
+    return frozenset.intersection(*cuts)
 
 
 def _number(version: str) -> tuple[int, ...]:
     """The number in a font's version string: "Version 2.1.5" -> (2, 1, 5); nothing found -> ()."""
     match = re.search(r"\d+(?:\.\d+)*", version)
     return tuple(int(part) for part in match[0].split(".")) if match else ()
+
+
+def _locked(font: Font, declared_in: str) -> Problem:
+    return Problem(
+        "letterhead.font-locked",
+        Severity.FATAL,
+        N_("the licence of the font {file} does not let it be embedded in a PDF"),
+        Place(declared_in, field="fonts"),
+        {"file": font.path.name, "family": font.family},
+        help=N_("choose a font that may be embedded, such as Liberation or DejaVu"),
+        see="OpenType, OS/2 fsType",
+    )
 
 
 def _problem(

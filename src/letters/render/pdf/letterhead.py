@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.render.pdf.fonts import Family, Font, find_fonts
@@ -24,22 +24,50 @@ class _Model(BaseModel):
 
 
 class Window(_Model):
-    """Where the envelope shows the address, in mm from the sheet's top left corner."""
+    """What an envelope shows of a letter folded into it, in mm from the sheet's top left corner.
 
+    Attributes:
+        name: the envelopes, as people call them.
+        slack: how far the sheet may slide in the envelope, in mm, to any side.
+        source: where the measures come from.
+        verified: whether somebody has held a sheet against a real envelope or a printed specification.
+    """
+
+    name: Annotated[str, Field(min_length=1)]
     left: float
     top: float
-    width: float
-    height: float
+    width: Annotated[float, Field(gt=0)]
+    height: Annotated[float, Field(gt=0)]
+    slack: Annotated[float, Field(ge=0)]
+    source: Annotated[str, Field(min_length=1)]
+    verified: bool
+
+
+class Margins(_Model):
+    """How near the sheet's edges anything may stand, in mm."""
+
+    left: Annotated[float, Field(ge=0)]
+    top: Annotated[float, Field(ge=0)]
+    right: Annotated[float, Field(ge=0)]
+    bottom: Annotated[float, Field(ge=0)]
 
 
 class _Family(_Model):
     family: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$")]
     version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
     packages: Annotated[list[str], Field(min_length=1)]
+    word: str | None = None
+    fallback: bool = False
     regular: FileName
     bold: FileName
-    italic: FileName
-    bold_italic: Annotated[FileName, Field(alias="bold-italic")]
+    italic: FileName | None = None
+    bold_italic: Annotated[FileName | None, Field(alias="bold-italic")] = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> _Family:
+        if not self.fallback and None in (self.italic, self.bold_italic, self.word):
+            raise ValueError("a family needs italic, bold-italic and word; only a fallback goes without")
+        return self
 
     def declared(self) -> Family:
         files = (
@@ -48,13 +76,21 @@ class _Family(_Model):
             ("italic", self.italic),
             ("bold-italic", self.bold_italic),
         )
-        return Family(self.family, self.version, tuple(self.packages), files)
+        there = tuple((cut, name) for cut, name in files if name is not None)
+        return Family(self.family, self.version, tuple(self.packages), there, self.fallback)
 
 
 class _Settings(_Model):
     logo: FileName
-    window: Window
+    windows: Annotated[list[Window], Field(min_length=1)]
+    margins: Margins
     fonts: Annotated[list[_Family], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _main_face(self) -> _Settings:
+        if self.fonts[0].fallback:
+            raise ValueError("the first family is the text's own and no fallback")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +100,19 @@ class Letterhead:
     Attributes:
         html: the layout, a Jinja file that makes well-formed XML.
         logo: the logo's file name in `folder`.
+        families: the text's family first, the fallbacks for what it lacks last.
+        word_fonts: the fonts that letterhead.docx may name; the reader's machine brings them.
     """
 
     folder: Path
     html: str
     css: str
     logo: str
-    window: Window
+    windows: tuple[Window, ...]
+    margins: Margins
     fonts: tuple[Font, ...]
+    families: tuple[Family, ...]
+    word_fonts: frozenset[str]
 
 
 def read_letterhead(folder: Path, font_dirs: Sequence[Path]) -> Letterhead:
@@ -84,16 +125,28 @@ def read_letterhead(folder: Path, font_dirs: Sequence[Path]) -> Letterhead:
     html = _text(folder / "letterhead.html", problems)
     css = _text(folder / "letterhead.css", problems)
     settings = _settings(folder / "letterhead.yaml", problems)
+    families: list[Family] = []
     fonts: tuple[Font, ...] = ()
     if settings is not None:
         if not (folder / settings.logo).is_file():
             problems.append(file_missing(folder / settings.logo))
-        families = [family.declared() for family in settings.fonts]
+        declared = [family.declared() for family in settings.fonts]
+        families = sorted(declared, key=lambda family: family.fallback)
         fonts, faults = find_fonts(families, font_dirs, str(folder / "letterhead.yaml"))
         problems += faults
     if problems or settings is None:
         raise TemplateError(problems)
-    return Letterhead(folder, html, css, settings.logo, settings.window, fonts)
+    return Letterhead(
+        folder=folder,
+        html=html,
+        css=css,
+        logo=settings.logo,
+        windows=tuple(settings.windows),
+        margins=settings.margins,
+        fonts=fonts,
+        families=tuple(families),
+        word_fonts=frozenset(family.word for family in settings.fonts if family.word),
+    )
 
 
 def file_missing(path: Path) -> Problem:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from letters.document.model import Letter
 from letters.problems import N_, OutputError, Place, Problem, RenderError, Severity
 from letters.render.pdf.coverage import undrawable
-from letters.render.pdf.fonts import Font
+from letters.render.pdf.fonts import Font, drawable
 from letters.render.pdf.layout import Layout
 from letters.render.pdf.letterhead import read_letterhead
 
 if TYPE_CHECKING:
     from letters.render.pdf.engine import Engine
+    from letters.render.pdf.geometry import Misplaced
 
 
 class PdfRenderer:
@@ -43,7 +44,7 @@ class PdfRenderer:
         self._letterhead = read_letterhead(letterhead, font_dirs)
         self.fonts: tuple[Font, ...] = self._letterhead.fonts
         self._layout = Layout(self._letterhead.html, letterhead / "letterhead.html", self._letterhead.logo)
-        self._characters = frozenset().union(*(font.characters for font in self.fonts))
+        self._characters = drawable(self._letterhead.families, self.fonts)
 
     def start(self) -> list[Problem]:
         """Load WeasyPrint and the stylesheet now; return what is worth knowing before the first letter.
@@ -66,14 +67,24 @@ class PdfRenderer:
                 that will be encrypted claims PDF/UA-1 alone.
 
         Raises:
-            RenderError: the letter has a character without a glyph, or does not fit.
+            RenderError: the letter has a character without a glyph, does not fit, or its address would not
+                show in the envelope's window.
             TemplateError: the letterhead is at fault.
             OutputError: a library of the system is missing.
         """
         found = self.problems(letter)
         if found:
             raise RenderError(found)
-        return self._engine.draw(self._layout.root(letter), letter, archive=archive)
+        data = self._engine.draw(self._layout.root(letter), letter, archive=archive)
+        if wrong := self.misplaced(data, letter):
+            raise RenderError([one.problem for one in wrong])
+        return data
+
+    def misplaced(self, data: bytes, letter: Letter) -> list[Misplaced]:
+        """What stands where it must not in the letter's finished PDF; see `letters.render.pdf.geometry`."""
+        from letters.render.pdf.geometry import misplaced  # loads pdfium, which only a finished PDF needs
+
+        return misplaced(data, letter.slots, self._letterhead)
 
     @functools.cached_property
     def _engine(self) -> Engine:

@@ -1,0 +1,148 @@
+"""The envelope's window, the sheet's edges and its size, as a reader of the finished file sees them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pdf_samples import LETTERHEAD, OTHER_LETTERHEAD, letter, paragraph, rich, run
+from PIL import Image
+
+from letters.document.model import Letter, Text
+from letters.problems import RenderError
+from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
+from letters.render.pdf.geometry import Misplaced, misplaced, picture
+from letters.render.pdf.letterhead import read_letterhead
+
+BOTH = pytest.mark.parametrize("folder", [LETTERHEAD, OTHER_LETTERHEAD], ids=lambda folder: folder.name)
+
+ADDRESSES = {
+    "c/o": ["Amal Haddad", "c/o Łukasz Wójcik", "Lindevej 12, 3. th", "9990 Lindehøj"],
+    "foreign": ["Anna Meier", "Hauptstraße 12 b", "24937 Flensburg", "TYSKLAND"],
+    "long lines": [
+        "Landsforeningen for Mennesker med Interesse for Integration og Medborgerskab i Danmark",
+        "Østre Kirkegårdsgade 112, 14. tv",
+        "9990 Lindehøj",
+    ],
+    "eight lines": [
+        "Landsforeningen Nye Naboer",
+        "Sekretariatet",
+        "Att.: Karla Østergård",
+        "Formand",
+        "c/o Kulturhuset",
+        "Nordgården",
+        "Lindevej 12, 3. th",
+        "9990 Lindehøj",
+    ],
+    "a word without end": ["Q" * 120, "9990 Lindehøj"],
+}
+
+
+def addressed(lines: list[str], source: Letter | None = None) -> Letter:
+    source = source or letter(paragraph("Brødtekst."))
+    return replace(source, slots=replace(source.slots, address=tuple(map(Text, lines))))
+
+
+def drawn(folder: Path, source: Letter) -> bytes:
+    return PdfRenderer(folder, DEFAULT_FONT_DIRS).render(source)
+
+
+@BOTH
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_an_address_that_fits_is_all_in_the_window(folder: Path, kind: str) -> None:
+    source = addressed(ADDRESSES[kind], rich())
+    found = misplaced(drawn(folder, source), source.slots, read_letterhead(folder, DEFAULT_FONT_DIRS))
+    assert found == []
+
+
+@BOTH
+@pytest.mark.parametrize("lines", [["Nord"] * 9, ["Nord Syd Øst Vest " * 6] * 4])
+def test_an_address_that_does_not_fit_is_refused_with_help(folder: Path, lines: list[str]) -> None:
+    with pytest.raises(RenderError) as caught:
+        drawn(folder, addressed(lines))
+    first = caught.value.problems[0]
+    assert first.code == "render.address-outside-window"
+    assert first.place.field == "recipients"
+    assert "title" in first.help
+
+
+def test_an_address_that_reads_in_another_order_is_still_measured(renderer: PdfRenderer) -> None:
+    renderer.render(addressed(["محمد", "9990 Lindehøj"]))
+    with pytest.raises(RenderError, match=r"render\.address-outside-window"):
+        renderer.render(addressed(["محمد"] * 9))
+
+
+def test_without_an_address_there_is_no_window(letterhead: Path) -> None:
+    change(letterhead, ".return-line {", ".title { margin-top: -30mm }\n.return-line {")
+    source = letter(paragraph("x"))
+    drawn(letterhead, replace(source, slots=replace(source.slots, address=(), return_line="")))
+
+
+def change(folder: Path, old: str, new: str, name: str = "letterhead.css") -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("left: 133mm;", "left: 60mm;", "letterhead.window-shows-more"),
+        ("top: -29mm;", "top: 1mm;", "letterhead.window-shows-more"),
+        (".logo {", ".address { border-bottom: 1pt solid red }\n.logo {", "letterhead.window-shows-more"),
+        ("min-height: 5mm;", "min-height: 5mm; margin-left: -8mm;", "render.address-outside-window"),
+        ("left: 133mm;", "left: 150mm;", "letterhead.margin"),
+        ("padding-top: 9mm;", "padding-top: 17mm;", "letterhead.margin"),
+        ("size: A4;", "size: letter;", "letterhead.not-a4"),
+    ],
+)
+def test_a_letterhead_that_puts_things_wrong(letterhead: Path, old: str, new: str, code: str) -> None:
+    change(letterhead, old, new)
+    with pytest.raises(RenderError) as caught:
+        drawn(letterhead, rich())
+    found = caught.value.problems
+    assert code in {problem.code for problem in found}
+    assert all(problem.help for problem in found)
+    if code.startswith("letterhead."):
+        assert {p.place.file for p in found if p.code == code} == {str(letterhead / "letterhead.css")}
+
+
+def test_the_picture_marks_what_is_wrong(renderer: PdfRenderer, letterhead: Path) -> None:
+    source = letter(paragraph("x"))
+    data = renderer.render(source)
+    change(letterhead, "height: 50", "height: 17", "letterhead.yaml")
+    (wrong,) = misplaced(data, source.slots, read_letterhead(letterhead, DEFAULT_FONT_DIRS))
+    assert isinstance(wrong, Misplaced)
+    image = Image.open(io.BytesIO(picture(data, wrong))).convert("RGB")
+    assert image.size == (596, 842)
+    red = [
+        (x * 25.4 / 72, y * 25.4 / 72)
+        for x in range(image.width)
+        for y in range(image.height)
+        if image.getpixel((x, y)) == (200, 0, 0)
+    ]
+    assert min(x for x, _ in red) == pytest.approx(wrong.area.left - 1, abs=0.6)
+    assert max(y for _, y in red) == pytest.approx(wrong.area.bottom + 1, abs=0.6)
+    assert wrong.area.top > 50  # the address's last lines, not its first
+
+
+def test_every_window_says_where_its_measures_come_from() -> None:
+    for folder in (LETTERHEAD, OTHER_LETTERHEAD):
+        windows = read_letterhead(folder, DEFAULT_FONT_DIRS).windows
+        assert [window.name for window in windows] == ["C5 og M65", "Fjernprint"]
+        assert all(len(window.source) > 20 for window in windows)
+        assert not any(window.verified for window in windows)
+
+
+def test_a_letterhead_needs_no_other_folder(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(OTHER_LETTERHEAD, tmp_path / "andet"))
+    assert drawn(copy, addressed(["A"])) == drawn(OTHER_LETTERHEAD, addressed(["A"]))
+
+
+def test_text_beside_the_window_is_no_fault(renderer: PdfRenderer) -> None:
+    source = letter(paragraph("x"))
+    slots = replace(source.slots, column=(replace(source.slots.column[0], lines=run("Q" * 200)),))
+    renderer.render(replace(source, slots=slots))
