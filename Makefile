@@ -9,8 +9,9 @@ MAKEFLAGS += --no-builtin-rules
 
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
-# Appendices are confidential and no letters of their own.
-CASES := $(filter-out fixtures/bilag/%, $(sort $(wildcard fixtures/*/*.yaml fixtures/*/*.json)))
+# Appendices are confidential: they are made, too, in a folder of their own, and the letters are compared with them.
+APPENDICES := $(sort $(wildcard fixtures/bilag/*.yaml))
+CASES := $(filter-out $(APPENDICES), $(sort $(wildcard fixtures/*/*.yaml fixtures/*/*.json)))
 OUT ?= out
 PYTEST ?= -n 2 --dist loadfile
 
@@ -22,9 +23,17 @@ help: ## Show what can be done
 setup: .venv/.runs ## Set up .venv and what it needs
 
 .PHONY: demo
-demo: setup ## Make every example letter as Word, PDF and text
-	$(BIN)/letters draft $(CASES) --out $(OUT) --force
+demo: setup .setup/demo-password ## Make every example letter as Word, PDF and text
+	$(BIN)/letters draft $(CASES) $(APPENDICES) $(addprefix --against ,$(APPENDICES)) \
+	    --password-file .setup/demo-password --out $(OUT) --force
 	@echo; echo "The letters:"; find $(OUT) -name 'letter.*' | sort | sed 's/^/  /'
+	@echo; echo "$(OUT)/01-praksis-og-tal has a confidential appendix. It lies in a folder that only you can enter:"
+	@find $(OUT) -path '*/confidential/*' | sort | sed 's/^/  /'
+	@echo "Its password is in .setup/demo-password."
+
+# A password that is made once and only for the examples.
+.setup/demo-password: | .venv/.runs
+	@umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(24))' > $@
 
 .PHONY: test
 test: lint types contracts judges ## Set up, then run every check
