@@ -21,10 +21,10 @@ from letters.law.citation import (
     Place,
     Span,
     Unit,
-    write,
 )
 from letters.law.find import NotACitationError, find_citations, parse
 from letters.law.grammar import SlipKind
+from letters.law.writing import write
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 NAMES = [

@@ -1,7 +1,8 @@
-"""What a Danish citation of law is, and how it is written.
+"""What a Danish citation of law is.
 
 A `Citation` is one reference to one act: "integrationslovens § 18, stk. 2, jf. stk. 1". It is independent of
-how it was typed; `write` gives the one right form, and `letters.law.grammar.parse` reads it back.
+how it was typed; `letters.law.writing.write` gives the one right form, `letters.law.find.parse` reads it
+back.
 
 Source of the forms: the order and punctuation that Lovtidende uses ("§ 2, stk. 6, nr. 9, litra a, 2. pkt.").
 """
@@ -91,6 +92,26 @@ class Level:
     @property
     def several(self) -> bool:
         return len(self.spans) > 1 or self.spans[0].last is not None
+
+    def singles(self) -> tuple[Level, ...]:
+        """One level for each label; of a long range, or one over letters with numbers, only the ends."""
+        labels = dict.fromkeys(label for span in self.spans for label in _between(span))
+        return tuple(Level(self.unit, (Span(label),)) for label in labels)
+
+
+_LONGEST_RANGE = 200
+
+
+def _between(span: Span) -> tuple[str, ...]:
+    """The labels of a span in order."""
+    first, last = span.first, span.last
+    if last is None:
+        return (first,)
+    if first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+        return tuple(map(str, range(int(first), int(last) + 1)))
+    if len(first) == len(last) == 1 and first.islower() and first < last <= "z":
+        return tuple(map(chr, range(ord(first), ord(last) + 1)))
+    return (first, last)
 
 
 class Join(enum.Enum):
@@ -283,110 +304,3 @@ class Citation:
             depth = place.levels[0].unit.depth
             full.append((*(level for level in above if level.unit.depth < depth), *place.levels))
         return tuple(full)
-
-
-def write(citation: Citation) -> str:
-    """A citation in the form that Lovtidende uses, with plain spaces and hyphens."""
-    places = write_places(citation.places)
-    act = _act(citation)
-    if not places or not act:
-        return act or places
-    match citation.form:
-        case Form.GENITIVE:
-            tail = act.removeprefix(citation.act or "")
-            return f"{genitive(citation.act or '')} {places}{tail}"
-        case Form.COMMA:
-            return f"{act}, {places}"
-        case _:
-            comma = "," if _long(citation.places) else ""
-            return f"{places}{comma} i {act}"
-
-
-def genitive(name: str) -> str:
-    """The genitive of an act's name: -s on the definite form, 's after an abbreviation in capitals."""
-    return f"{name}'s" if name.isupper() else f"{name}s"
-
-
-def write_places(places: tuple[Place, ...]) -> str:
-    text = ""
-    for number, place in enumerate(places):
-        text += _joint(places[:number], place.join) + ", ".join(map(write_level, place.levels))
-    return text
-
-
-def _joint(before: tuple[Place, ...], join: Join) -> str:
-    match join:
-        case Join.FIRST:
-            return ""
-        case Join.COMMA:
-            return ", "
-        case Join.SEE | Join.SEE_HOWEVER:
-            return f", {join.value} "
-        case _:
-            return f"{',' if _long(before) else ''} {join.value} "
-
-
-def _long(places: tuple[Place, ...]) -> bool:
-    """Whether the last place has several levels, so that a comma closes it."""
-    return len(places[-1].levels) > 1
-
-
-def write_level(level: Level) -> str:
-    if level.unit is Unit.SENTENCE:
-        return _list([_span(span, ".") for span in level.spans], level.conjunction) + " pkt."
-    sign = "§§" if level.unit is Unit.SECTION and level.several else level.unit.value
-    return f"{sign} {_list([_span(span) for span in level.spans], level.conjunction)}"
-
-
-def write_path(path: tuple[Level, ...]) -> str:
-    return ", ".join(map(write_level, path))
-
-
-def _span(span: Span, stop: str = "") -> str:
-    return f"{span.first}{stop}" if span.last is None else f"{span.first}{stop}-{span.last}{stop}"
-
-
-def _list(items: list[str], conjunction: str) -> str:
-    return f" {conjunction} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def _act(citation: Citation) -> str:
-    named = citation.act or ""
-    if citation.short_name:
-        named += f" ({citation.short_name})"
-    if citation.designation is None:
-        return named
-    designation = write_designation(citation.designation) + write_amended(citation.amended)
-    return f"{named}, jf. {designation}" if named else designation
-
-
-def write_designation(designation: Designation) -> str:
-    """ "lov nr. 145 af 25. marts 2002", or "LBK nr. 989 af 27/08/2024" in the short form."""
-    kind = designation.kind
-    number = designation.number if kind.european else f"nr. {designation.number}"
-    text = f"{kind.sign if designation.short else kind.word} {number}"
-    day = designation.date
-    if day is None:
-        return text
-    if designation.short:
-        return f"{text} af {day:%d/%m/%Y}"
-    return f"{text} af {day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-def write_amended(amended: Amended | None) -> str:
-    if amended is None:
-        return ""
-    text = f", {amended.phrase}"
-    if amended.by:
-        text += " " + _list([_amendment(one) for one in amended.by], "og")
-    if amended.latest is not None:
-        text += f" og senest ved {_amendment(amended.latest)}"
-    return text
-
-
-def _amendment(amendment: Amendment) -> str:
-    document = write_designation(amendment.designation)
-    if amendment.place is None:
-        return document
-    comma = "," if _long((amendment.place,)) else ""
-    return f"{write_places((amendment.place,))}{comma} i {document}"

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from letters.law.citation import Citation, Form, Place, Unit, write
+from letters.law.citation import Citation, Form, Place, Unit
 from letters.law.clean import Clean
 from letters.law.designations import names_act_after, read_amended, read_designation
 from letters.law.grammar import Reader, Slip, SlipKind, read_lost_sign, read_place, read_places
 from letters.law.names import NO_NAMES, Known, Named, name_at, name_before, title_before
+from letters.law.writing import write
 
 _ANCHOR = re.compile(
     r"§(?=[ §]{0,2}\d)|[Pp]aragraf(?:fer|ferne|fen)? (?=\d)"
