@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, confidential, starting
+from letters.cli import commands, compare, confidential, starting, verify
 from letters.cli.language import _
 
 #: What it does, then the lines to type.
@@ -61,7 +61,7 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    for make in (_draft, _issue, _check, _new, _schema, _show, _guard):
+    for make in (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare):
         group.add_command(make())
     return group
 
@@ -184,6 +184,14 @@ def _show() -> click.Command:
 
 def _guard() -> click.Command:
     return confidential.guard_command(_command, _json(), _templates())
+
+
+def _verify() -> click.Command:
+    return verify.verify_command(_command, _json(), _templates())
+
+
+def _compare() -> click.Command:
+    return compare.compare_command(_command, _json(), _templates())
 
 
 def _command(
