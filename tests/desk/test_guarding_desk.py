@@ -91,6 +91,14 @@ def test_a_reply_without_a_word_of_its_appendix_is_made(desk, write, tmp_path, s
     assert sorted(path.name for path in made.folder.iterdir()) == FILES
 
 
+def test_another_name_of_a_person_is_a_secret_too(desk, write, tmp_path):
+    appendix = write(
+        "bilag-1.yaml", APPENDIX, ("    cpr: 010180", "    other_names: [Lili Marsk]\n    cpr: 010180")
+    )
+    refused(make(desk, write("svar.yaml", REPLY, leaking("Lili Marsk")), tmp_path / "out", (appendix,)),
+            "secrecy.leak-name")  # fmt: skip
+
+
 def test_a_draft_without_its_appendix_warns_and_a_final_is_refused(desk, write, tmp_path):
     reply = write("svar.yaml", REPLY)
     draft = make(desk, reply, tmp_path / "a")

@@ -24,10 +24,17 @@ Number = Annotated[
 class Person(Model):
     """A person whom the appendix is about.
 
-    Address, phone and e-mail are never printed: the leak guard looks for them in the open letters.
+    Other names, address, phone and e-mail are never printed: the leak guard looks for them in the open
+    letters.
     """
 
     name: PlainText = Field(title="Name")
+    other_names: tuple[PlainText, ...] = Field(
+        (),
+        max_length=20,
+        title="Other names",
+        description="Former names, nicknames, relatives; never printed",
+    )
     cpr: CivilNumber | None = Field(None, title="CPR number", description="Never printed in full")
     case_number: PlainText | None = Field(None, title="Case number")
     address: Address | None = Field(None, title="Address", description="Never printed")

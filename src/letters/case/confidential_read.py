@@ -103,7 +103,8 @@ def names_someone(text: str, people: Iterable[Person]) -> bool:
     words = set(_words(text))
     bare = re.sub(r"[^0-9a-zæøå]", "", text.casefold())
     for person in people:
-        parts = {part for part in _words(person.name) if len(part) > 1}
+        names = " ".join((person.name, *person.other_names))
+        parts = {part for part in _words(names) if len(part) > 1}
         if words & (parts | {f"{part}s" for part in parts}):
             return True
         numbers = (person.cpr.digits if person.cpr else "", person.case_number or "")

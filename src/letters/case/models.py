@@ -307,7 +307,10 @@ class Reply(_Common):
     )
     appendices: tuple[Appendix, ...] = Field((), max_length=20, title="Confidential appendices")
     allowed: tuple[AllowedWord, ...] = Field(
-        (), max_length=100, title="Allowed words", description="Ordinary words that are also names of an appendix"
+        (),
+        max_length=100,
+        title="Allowed words",
+        description="Ordinary words that are also names of an appendix",
     )
 
 

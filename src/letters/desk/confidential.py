@@ -228,7 +228,7 @@ def known_words(case: ConfidentialAppendix) -> Iterator[str]:
     for receiver in case.recipients:
         yield from (text for text in (receiver.name, receiver.organisation) if text)
     for person in case.people:
-        yield person.name
+        yield from (person.name, *person.other_names)
         numbers = (person.cpr and person.cpr.digits, person.cpr and person.cpr.digits[:6])
         yield from (text for text in (*numbers, person.case_number, person.phone, person.email) if text)
         if person.address:

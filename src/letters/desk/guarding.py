@@ -195,7 +195,7 @@ def _hidden(person: Person, number: int, appendix: ConfidentialAppendix) -> Hidd
     lines = (address.street, address.co, address.place) if address else ()
     return Hidden(
         owner=f"person {number} in appendix {appendix.id}",
-        names=(person.name,),
+        names=(person.name, *person.other_names),
         cpr=person.cpr,
         addresses=tuple(line for line in lines if line),
         phones=(person.phone,) if person.phone else (),

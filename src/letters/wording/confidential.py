@@ -28,7 +28,7 @@ FILE = "fortrolighed.yaml"
 _APPENDIX, _EXTRACT = "appendix", "extract"
 _CLASSES = ("confidential", "sensitive")
 # These are in the case file for the leak guard alone.
-_NEVER_PRINTED = ("address", "phone", "email", "protected")
+_NEVER_PRINTED = ("other_names", "address", "phone", "email", "protected")
 
 
 @dataclass(frozen=True, slots=True)
