@@ -123,6 +123,7 @@ def test_a_good_register_loads() -> None:
         (_with("title: lov om prøver", "title: !!python/object:x lov"), "law.yaml-machinery", 2),
         (_with("versions:", "versions: ["), "law.yaml", 6),
         (_with("title: lov om prøver", "title: " + "[" * 30 + "]" * 30), "law.yaml-deep", 2),
+        (GOOD + "complaints:\n  - basis: x\n    source: x\n    verified: true\n", "law.field-missing", 53),
         ("", "law.empty", None),
         ("- a", "law.not-a-mapping", 1),
     ],

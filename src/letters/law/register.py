@@ -29,6 +29,7 @@ from letters.law.writing import genitive, write_path
 from letters.law.yaml_reader import fault, read_yaml
 from letters.problems import N_, Problem, TemplateError
 
+_NO_BODY = "ingen"  # said outright: a forgotten body must not read as "cannot be appealed"
 _UNITS = {unit.value: unit for unit in Unit}
 
 
@@ -154,9 +155,10 @@ def _provision(fields: Fields) -> Provision | None:
 
 
 def _complaint(fields: Fields) -> ComplaintRoute:
+    body = fields.text("body", required=True)
     return ComplaintRoute(
         places=fields.paths("for"),
-        body=fields.text("body"),
+        body="" if body == _NO_BODY else body,
         basis=fields.text("basis", required=True),
         procedure=fields.text("procedure"),
         source=fields.source(),
