@@ -151,6 +151,9 @@ class Appendix(Model):
     id: Code = Field(title="Id")
     title: PlainText = Field(title="Neutral title")
     sharing: Literal["people-concerned", "none"] = Field(title="May be shared with")
+    gender: Literal["common", "neuter", "plural"] = Field(
+        "common", title="Gender of the title", description="en gennemgang, et notat, flere notater"
+    )
 
 
 class Show(Model):
