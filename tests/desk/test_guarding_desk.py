@@ -125,7 +125,10 @@ def test_a_draft_without_its_appendix_warns_and_a_final_is_refused(desk, write, 
 def test_a_secret_pasted_into_an_answer_stops_the_letter(desk, write, tmp_path, secret, code, status):
     appendix = write("bilag-1.yaml", APPENDIX)
     reply = write("svar.yaml", REPLY, leaking(secret))
-    refused(make(desk, reply, tmp_path / "out", (appendix,), status=status), code)
+    made = make(desk, reply, tmp_path / "out", (appendix,), status=status)
+    # The checks of a final letter refuse a CPR number before there is a file to look through.
+    early = "law.cpr-printed" in codes(made) and status is Status.FINAL
+    refused(made, "law.cpr-printed" if early else code)
     assert not (tmp_path / "out").exists()
 
 
@@ -242,6 +245,24 @@ def test_a_cpr_number_may_stand_in_a_decision_to_the_party(desk, write, tmp_path
     assert "secrecy.cpr-like" not in codes(made)
     assert made.folder
     assert "211062-5629" in (made.folder / "letter.txt").read_text(encoding="utf-8")
+
+
+def test_a_cpr_number_may_not_stand_in_the_address_of_a_decision(desk, write, tmp_path):
+    name = DECISION.split("\nrecipients:")[1].split("name: ")[1].split("\n")[0]
+    change = (f"name: {name}", f"name: {name}\n    title: CPR 211062-5629")
+    refused(make(desk, write("afslag.yaml", DECISION, change), tmp_path / "out"), "secrecy.cpr-in-frame")
+
+
+def test_a_protected_address_is_not_told_to_another_recipient(desk, write, tmp_path):
+    address = "    address: {street: Lyngvej 5, postcode: '9990', city: Lindehøj}\n"
+    names = ("  - name: Aya Nord\n    protected: ja\n", "  - name: Bo Syd\n    protected: nej\n")
+    several = "recipients:\n" + "".join(name + address for name in names)
+    start, end = REPLY.index("recipients:"), REPLY.index("inquiry:")
+    text = REPLY[:start] + several + REPLY[end:]
+    open_ = write("a.yaml", text.replace("gennemgang af to sager", "gennemgang"))
+    hidden = write("b.yaml", text, leaking("på Lyngvej 5"))
+    assert "Lyngvej" in (make(desk, open_, tmp_path / "a").folder / "letter.txt").read_text(encoding="utf-8")
+    refused(make(desk, hidden, tmp_path / "b"), "secrecy.protected-address")
 
 
 def test_a_cpr_number_may_not_stand_in_a_file_name(desk, write, tmp_path):

@@ -17,6 +17,7 @@ from letters.case.confidential_read import ReadAppendix, is_appendix, read_appen
 from letters.case.models import Appendix, Case, Reply
 from letters.case.read import Places
 from letters.desk.files import read_bytes
+from letters.desk.printed import open_problems
 from letters.desk.unguarded import CODE as NOT_GUARDED
 from letters.desk.unguarded import not_guarded
 from letters.document.model import Letter, Status
@@ -143,7 +144,7 @@ def guard_letter(
         recipients=[recipient.name for recipient in case.recipients],
         own_cprs=_own_numbers(case, letter),
     )
-    problems = [finding.problem() for finding in findings]
+    problems = [*open_problems(case, letter, places.place), *(finding.problem() for finding in findings)]
     for index, ref in enumerate(named):
         if ref.id in against.appendices:
             problems += _unlike(ref, against.appendices[ref.id].appendix, places, index)

@@ -1,4 +1,4 @@
-"""What an appendix may not print, whoever pasted it into the prose: CPR numbers and protected addresses."""
+"""What may not be printed, whoever pasted it into a text: CPR numbers and protected addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.fields import CivilNumber, FieldError
+from letters.case.models import Case
 from letters.document.model import Letter, Text
 from letters.document.walk import blocks, inlines, lines, plain
 from letters.problems import N_, Place, Problem, Severity
@@ -14,11 +15,38 @@ from letters.problems import N_, Place, Problem, Severity
 _LIKE_CPR = re.compile(r"(?<!\d)(\d{6})[\s/.–\u2010\u2011-]{0,3}(\d{4})(?!\d)")
 
 
+def open_problems(case: Case, letter: Letter, place: Callable[[str], Place]) -> Iterator[Problem]:
+    """What an open letter shows outside its text, or to several recipients, and may not.
+
+    A CPR number may stand in the text of a decision to the party; the envelope's window, the column and the
+    titles are seen by others. An address that is protected is no business of another recipient.
+    """
+    slots = letter.slots
+    frame = [(line.text, line.field) for line in slots.address]
+    frame += [(line.text, line.field) for fact in slots.column for line in fact.lines]
+    frame += [(letter.title, None), (plain(letter.heading or ()), None), (slots.running, "case_number")]
+    for text, field in frame:
+        if has_cpr(text):
+            message = N_("a CPR number stands outside the text: in the address, the column or a title")
+            yield Problem("secrecy.cpr-in-frame", Severity.ERROR, message, place(field or ""),
+                          help=N_("take it out; others see it before the letter is opened"),
+                          see=_SEE["secrecy.cpr-in-full"])  # fmt: skip
+    if len(case.recipients) < 2:
+        return
+    streets = [_bare(_street(r.address.street)) for r in case.recipients if r.protected and r.address]
+    for text, field in _lines(letter):
+        if any(street in _bare(text) for street in streets):
+            message = N_("a protected address stands here, and the letter has several recipients")
+            yield Problem("secrecy.protected-address", Severity.ERROR, message, place(field or ""),
+                          help=N_("take the address out of the text"),
+                          see=_SEE["secrecy.protected-address"])  # fmt: skip
+
+
 def printed_problems(
     case: ConfidentialAppendix, letter: Letter, place: Callable[[str], Place]
 ) -> Iterator[Problem]:
-    """CPR numbers in full, and addresses of people whose address is protected, where they stand."""
-    streets = [_bare(p.address.street.split(",")[0]) for p in case.people if p.protected and p.address]
+    """CPR numbers in full, and addresses of people whose address is protected, in an appendix."""
+    streets = [_bare(_street(p.address.street)) for p in case.people if p.protected and p.address]
     told: set[tuple[str, str | None]] = set()
     for text, field in (*_lines(letter), (letter.title, "title")):
         for code, message, help_ in _faults(text, streets):
@@ -54,6 +82,11 @@ _SEE = {
     "secrecy.cpr-in-full": "databeskyttelsesloven § 11",
     "secrecy.protected-address": "CPR-loven §§ 28 og 34",
 }
+
+
+def _street(line: str) -> str:
+    """Street and number, without floor and door."""
+    return line.split(",")[0]
 
 
 def _bare(text: str) -> str:
