@@ -1,8 +1,10 @@
 """`letters verify`: words, data and exit codes."""
 
 import shutil
+import sys
 
 import pytest
+from cli_examples import FIXTURES
 
 
 @pytest.fixture
@@ -73,3 +75,19 @@ def test_warnings_alone_are_no_failure(run, made):
     assert done.code == 0
     assert "verify.case-renamed" in done.err
     assert "everything is as it was recorded" not in done.out
+
+
+def test_an_appendix_needs_its_password(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    monkeypatch.delenv("LETTERS_PASSWORD", raising=False)
+    password, case = tmp_path / "kode", FIXTURES / "bilag" / "to-sager.yaml"
+    password.write_text("violin kastanje trappe seksten\n", encoding="utf-8")
+    password.chmod(0o600)
+    assert run("draft", case, "--out", tmp_path / "breve", "--password-file", password).code == 0
+    manifest = tmp_path / "breve" / "to-sager" / "confidential" / "manifest.json"
+    done = run("verify", manifest, "--case", case)
+    assert (done.code, done.out) == (1, "")
+    assert "verify.no-password" in done.err
+    done = run("verify", manifest, "--case", case, "--password-file", password)
+    assert (done.code, done.err) == (0, "")
+    assert "appendix.pdf: the same, byte for byte" in done.out

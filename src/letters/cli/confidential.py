@@ -163,6 +163,15 @@ def _tell(problems: Sequence[Problem], code: int, as_json: bool) -> None:
 # The password
 
 
+def given_password(file: Path | None) -> Password | None:
+    """The password to open something with: from the file, LETTERS_PASSWORD or the terminal; None for none.
+
+    Raises:
+        CaseError: the file is at fault.
+    """
+    return _password(file, os.environ.pop(VARIABLE, None))
+
+
 def _password(file: Path | None, given: str | None) -> Password | None:
     """From the file, the environment or the terminal; None when there is none of them.
 

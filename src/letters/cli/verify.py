@@ -11,12 +11,14 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.commands import open_desk
+from letters.cli.confidential import given_password
 from letters.cli.language import _
 from letters.cli.report import print_problem, problem_data, shown_path, visible
 from letters.problems import N_, LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
     from letters.desk.verify import Verified
+    from letters.secrecy.seal import Password
 
 _STATES = {
     "same": N_("{file}: the same, byte for byte"),
@@ -47,6 +49,14 @@ def verify_command(
             metavar=_("FILE"),
             help=_("The case file; left out, it is looked for beside the manifest."),
         ),
+        click.Option(
+            ["--password-file"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar=_("FILE"),
+            help=_(
+                "The password of an encrypted appendix, else LETTERS_PASSWORD, else you are asked for it."
+            ),
+        ),
         json_,
         templates,
     ]
@@ -59,13 +69,18 @@ def verify_command(
     return command("verify", verify, help_, params, examples)
 
 
-def verify(manifest: Path, case: Path | None, as_json: bool, templates: Path | None) -> int:
+def verify(
+    manifest: Path, case: Path | None, password_file: Path | None, as_json: bool, templates: Path | None
+) -> int:
     """Verify the letter of one manifest."""
     from letters.desk.verify import verify as verified
 
+    def password() -> Password | None:
+        return given_password(password_file)
+
     found: Verified | None = None
     try:
-        found = verified(open_desk(templates), manifest, case)
+        found = verified(open_desk(templates), manifest, case, password)
         problems, code = found.problems, DONE
     except LettersError as error:
         problems, code = error.problems, OUTSIDE if isinstance(error, OutputError) else PROBLEMS

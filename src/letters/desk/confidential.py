@@ -150,6 +150,20 @@ class ConfidentialDesk:
         folder = write_closed(out, path.stem, files, force=force)
         return Made(path, tuple(problems), folder, tuple(folder / name for name in files))
 
+    def remade(self, path: Path, data: bytes, status: Status, protection: Protection) -> dict[str, bytes]:
+        """The documents as they open and their manifest, to compare with those made before.
+
+        Raises:
+            LettersError: the appendix cannot be made; no problem quotes it.
+        """
+        ready = self._ready(path, data, status)
+        problems = [*ready.problems, *_delivery(ready.read, protection, path)]
+        plain = self._drawn(ready, sealed=protection.password is not None)
+        sealed = {name: _sealed(contents, protection.password) for name, contents in plain.items()}
+        opened = {name: _opened(plain[name], sealed[name], protection.password) for name in plain}
+        record = self._record(ready, path, plain, sealed, problems, protection)
+        return {**opened, "manifest.json": record}
+
     def _ready(self, path: Path, data: bytes, status: Status) -> _Ready:
         read = self.read(path, data)
         case, place = read.appendix, read.places.place

@@ -24,12 +24,14 @@ _CIVIL_NUMBER = re.compile(r"(?<!\d)(\d{6})[- \u00a0]?\d{4}(?!\d)")
 class Kind(enum.Enum):
     """What differs: the words; else how they are set, such as a heading that became a paragraph.
 
-    UNREADABLE: one of the files cannot be read as what its name says.
+    UNREADABLE: one of the files cannot be read as what its name says. HUSHED: something of an appendix, which
+    is not told.
     """
 
     WORDS = "words"
     STRUCTURE = "structure"
     UNREADABLE = "unreadable"
+    HUSHED = "hushed"
 
 
 @dataclass(frozen=True, slots=True)

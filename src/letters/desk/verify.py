@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +18,18 @@ from pydantic import ValidationError
 from letters.desk.likeness import Difference, Kind, difference
 from letters.desk.manifest import CaseRecord, Manifest, sha256
 from letters.desk.unguarded import CODE as NOT_GUARDED
+from letters.desk.verify_closed import ClosedFiles, closed_files
 from letters.desk.verify_inputs import changed_inputs
 from letters.document.model import Status
 from letters.problems import N_, LettersError, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from letters.desk import Desk
+    from letters.secrecy.seal import Password
 
 _MAX_BYTES = 5_000_000  # of a manifest
 _NAME = "manifest.json"
+_REPLACED = "secrecy.unsealed-replaced"  # told of the folder that was there before, which is gone
 
 
 class State(enum.Enum):
@@ -63,22 +66,27 @@ class _Found:
     problem: Problem | None = None
 
 
-def verify(desk: Desk, path: Path, case: Path | None = None) -> Verified:
-    """Make the letter of a manifest again and compare.
+def verify(
+    desk: Desk, path: Path, case: Path | None = None, password: Callable[[], Password | None] = lambda: None
+) -> Verified:
+    """Make the letter or appendix of a manifest again and compare.
 
     Args:
         path: the manifest, or the folder it lies in.
         case: the case file; None to look beside the manifest.
+        password: gives the password of an encrypted appendix; asked for nothing else.
     Raises:
-        LettersError: the manifest cannot be read, or there is no case file.
+        LettersError: the manifest cannot be read, there is no case file, or an appendix does not open.
     """
     path = path / _NAME if path.is_dir() else path
     record = read_manifest(path)
     case = _case_file(path, record, case)
-    problems = list(_case_problems(case, record.case))
+    closed = closed_files(path, record, password) if record.confidential else None
+    beside = _Beside(path.parent, closed)
+    problems = [*_case_problems(case, record.case), *beside.unsealed(record.outputs)]
     made: dict[str, bytes] = {}
     try:
-        made = desk.draw(desk.prepare(case, Status(record.status)))
+        made = _made(desk, case, Status(record.status), closed)
     except LettersError as error:
         problems += [_cannot_remake(path), *error.problems]
     today = Manifest.model_validate_json(made.pop(_NAME)) if made else None
@@ -87,12 +95,41 @@ def verify(desk: Desk, path: Path, case: Path | None = None) -> Verified:
     problems += _record_problems(path, record, today)
     outputs: dict[str, State] = {}
     for name, digest in sorted(record.outputs.items()):
-        found = _compared(path.parent / name, digest, made.get(name), explained)
-        found = found if made else _hashed(found, path.parent / name, digest)
+        found = _compared(beside, name, digest, made.get(name), explained)
+        found = found if made else _hashed(found, beside, name, digest)
         outputs[name] = found.state
         problems += [found.problem] if found.problem else []
     problems += (_not_recorded(path, name) for name in sorted(made.keys() - record.outputs.keys()))
     return Verified(path, case, outputs, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The files beside a manifest. Of an appendix (`closed`) no word is told."""
+
+    folder: Path
+    closed: ClosedFiles | None
+
+    def read(self, name: str) -> bytes | None:
+        """A file as it opens; None when it is not there."""
+        data = _read(self.folder / name)
+        return self.closed.opened(data, self.folder / name) if self.closed and data is not None else data
+
+    def unsealed(self, names: Iterable[str]) -> Iterator[Problem]:
+        """The files of an appendix that have lost their password."""
+        for name in sorted(names) if self.closed else ():
+            data = _read(self.folder / name)
+            found = self.closed.not_sealed(data, self.folder / name) if self.closed and data else None
+            if found:
+                yield found
+
+    def difference(self, name: str, there: bytes, made: bytes) -> Difference | None:
+        found = difference(name, there, made)
+        return Difference(Kind.HUSHED) if found and self.closed else found
+
+
+def _made(desk: Desk, case: Path, status: Status, closed: ClosedFiles | None) -> dict[str, bytes]:
+    return closed.make(desk, case, status) if closed else desk.draw(desk.prepare(case, status))
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -123,9 +160,6 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _case_file(path: Path, record: Manifest, case: Path | None) -> Path:
-    if record.confidential is not None:
-        message = N_("this is the manifest of a confidential appendix, which cannot be made again from here")
-        raise LettersError([Problem("verify.confidential", Severity.FATAL, message, Place(str(path)))])
     found = case or path.parent / record.case.file
     if case is None and not found.is_file():
         message = N_("the case file {file} does not lie beside the manifest")
@@ -165,6 +199,7 @@ def _record_problems(path: Path, record: Manifest, today: Manifest | None) -> It
     severity = Severity.ERROR if record.programs == today.programs else Severity.WARNING
     told = Counter(map(str, record.problems))
     now = Counter(str(p) for p in today.problems if not (record.guard and p.code == NOT_GUARDED))
+    told = Counter({text: count for text, count in told.items() if _REPLACED not in text})
     if told != now:
         message = N_("the manifest records other problems than are told today ({codes})")
         codes = sorted({p.code for p in (*record.problems, *today.problems) if told[str(p)] != now[str(p)]})
@@ -173,16 +208,19 @@ def _record_problems(path: Path, record: Manifest, today: Manifest | None) -> It
     if record.acknowledged != today.acknowledged:
         message = N_("the manifest records other acknowledgements than the case file makes")
         yield Problem("verify.acknowledged-differ", Severity.ERROR, message, place)
+    if record.confidential != today.confidential:
+        message = N_("the manifest records another appendix, class or list of words than the case file has")
+        yield Problem("verify.confidential-differs", Severity.ERROR, message, place)
 
 
-def _compared(file: Path, digest: str, made: bytes | None, explained: bool) -> _Found:
+def _compared(beside: _Beside, name: str, digest: str, made: bytes | None, explained: bool) -> _Found:
     """A file beside the manifest against its hash and the file made today.
 
     Args:
         made: None when no such file is made today.
         explained: whether something it is made from has changed, so that its bytes may differ.
     """
-    there = _read(file)
+    file, there = beside.folder / name, beside.read(name)
     if there is None:
         message = N_("the file is not there")
         return _Found(State.MISSING, _error("verify.output-missing", message, file))
@@ -194,7 +232,7 @@ def _compared(file: Path, digest: str, made: bytes | None, explained: bool) -> _
             return _Found(State.SAME)
         message = N_("the file is what the case makes, but the manifest records another hash")
         return _Found(State.SAME, _error("verify.record-wrong", message, file))
-    found = difference(file.name, there, made)
+    found = beside.difference(name, there, made)
     state = State.DIFFERENT if found else State.SAME_WORDS
     if sha256(there) != digest:
         return _Found(state, _edited(file, found))
@@ -206,9 +244,9 @@ def _compared(file: Path, digest: str, made: bytes | None, explained: bool) -> _
     return _Found(state, _differs(file, found))
 
 
-def _hashed(found: _Found, file: Path, digest: str) -> _Found:
+def _hashed(found: _Found, beside: _Beside, name: str, digest: str) -> _Found:
     """What can be said of a file without making the letter again."""
-    there = _read(file)
+    file, there = beside.folder / name, beside.read(name)
     if there is None:
         return found
     if sha256(there) == digest:
@@ -229,6 +267,8 @@ def _edited(file: Path, found: Difference | None) -> Problem:
             message = N_(
                 "the file was changed after it was made: it has “{there}” where the letter has “{made}”"
             )
+        case Difference(kind=Kind.HUSHED):
+            message = N_("the file was changed after it was made; what it says is left out on purpose")
         case _:
             message = N_("the file was changed after it was made, and cannot be read any more")
     return _error("verify.output-edited", message, file, found)
@@ -240,6 +280,8 @@ def _differs(file: Path, found: Difference | None) -> Problem:
             message = N_("made again, the letter says “{made}” where the file says “{there}”")
         case Difference(kind=Kind.STRUCTURE):
             message = N_("made again, the letter has “{made}” where the file has “{there}”")
+        case Difference(kind=Kind.HUSHED):
+            message = N_("made again, it says something else; what it says is left out on purpose")
         case _:
             message = N_("made again, the file comes out with other bytes, and nothing recorded explains it")
     return _error("verify.output-differs", message, file, found)
