@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, compare, confidential, starting, verify
+from letters.cli import commands, compare, confidential, letterhead, starting, verify
 from letters.cli.language import _
 
 #: What it does, then the lines to type.
@@ -61,7 +61,7 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    for make in (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare):
+    for make in (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare, _letterhead):
         group.add_command(make())
     return group
 
@@ -192,6 +192,10 @@ def _verify() -> click.Command:
 
 def _compare() -> click.Command:
     return compare.compare_command(_command, _json(), _templates())
+
+
+def _letterhead() -> click.Command:
+    return letterhead.letterhead_group(_command, _json())
 
 
 def _command(

@@ -78,6 +78,12 @@ def misplaced(data: bytes, slots: Slots, letterhead: Letterhead) -> list[Misplac
     return found
 
 
+def page_texts(data: bytes) -> list[str]:
+    """What each page prints, its margins included."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [str(page.get_textpage().get_text_range()) for page in document]
+
+
 # The window
 
 

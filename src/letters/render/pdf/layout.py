@@ -17,11 +17,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from letters.document.model import Fact, Letter, Paragraph, Role, Section, Slots, Status, Text
+from letters.document.model import Letter
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
-from letters.render.pdf import markup
+from letters.render.pdf import markup, sample
 
-_CLASSIFIED = "x-classification"
 _PAGE_LABEL = re.compile(r"([^{}]*)\{page\}([^{}]*)\{pages\}([^{}]*)")
 
 
@@ -29,7 +28,8 @@ class Layout:
     """A compiled letterhead.html.
 
     Raises:
-        TemplateError: on a syntax error, an unknown name, or HTML that is not well-formed XML.
+        TemplateError: on a syntax error, an unknown name, HTML that is not well-formed XML, a slot that is
+            left out, or a picture without alternative text.
     """
 
     def __init__(self, source: str, file: Path, logo: str) -> None:
@@ -43,8 +43,8 @@ class Layout:
             self._template = environment.from_string(source)
         except TemplateSyntaxError as exc:
             raise self._fault("letterhead.jinja", str(exc.message), exc.lineno) from exc
-        if _CLASSIFIED not in ElementTree.tostring(self.root(_SAMPLE), encoding="unicode"):
-            raise self._fault("letterhead.slot-missing", "slots.classification", None)
+        if problems := sample.faults(self.root(sample.LETTER), self._file):
+            raise TemplateError(problems)
 
     def root(self, letter: Letter) -> ElementTree.Element:
         """The letter as an element tree without namespaces.
@@ -109,26 +109,3 @@ def _page_label(label: str) -> tuple[str, str, str]:
         )
         raise RenderError([problem])
     return match[1], match[2], match[3]
-
-
-#: Every slot filled once, so that a fault in the layout shows when it is loaded, not with the first letter.
-_SAMPLE = Letter(
-    title="x",
-    status=Status.DRAFT,
-    date="2021-01-01",
-    letterhead="x",
-    slots=Slots(
-        sender="x",
-        page_label="{page}{pages}",
-        logo_alt="x",
-        notice="x",
-        mark="x",
-        classification=_CLASSIFIED,
-        running="x",
-        return_line="x",
-        address=(Text("x"),),
-        column=(Fact("x", (Text("x"),)),),
-    ),
-    sections=(Section(Role.OPENING, (Paragraph((Text("x"),)),)),),
-    heading=(Text("x"),),
-)

@@ -160,12 +160,15 @@ def file_missing(path: Path) -> Problem:
     )
 
 
+_SAVE = N_("save it as UTF-8")
+
+
 def _text(path: Path, problems: list[Problem]) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         message = N_("the file is not UTF-8")
-        problems.append(Problem("letterhead.not-utf8", Severity.FATAL, message, Place(str(path))))
+        problems.append(Problem("letterhead.not-utf8", Severity.FATAL, message, Place(str(path)), help=_SAVE))
     except OSError:
         problems.append(file_missing(path))
     return ""
@@ -183,10 +186,17 @@ def _settings(path: Path, problems: list[Problem]) -> _Settings | None:
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
         message = N_("the file is not readable as YAML: {reason}")
         reason = str(getattr(exc, "problem", None) or type(exc).__name__)
-        problems.append(Problem("letterhead.settings", Severity.FATAL, message, place, {"reason": reason}))
+        problems.append(
+            Problem(
+                "letterhead.settings", Severity.FATAL, message, place, {"reason": reason}, help=_AS_OTHERS
+            )
+        )
     except ValidationError as exc:
         problems.extend(_invalid(path, exc))
     return None
+
+
+_AS_OTHERS = N_("write the file as those of the other letterheads are written")
 
 
 def _invalid(path: Path, exc: ValidationError) -> list[Problem]:
@@ -197,6 +207,7 @@ def _invalid(path: Path, exc: ValidationError) -> list[Problem]:
             N_("the letterhead's settings are not as they must be: {reason}"),
             Place(str(path), field=".".join(str(part) for part in error["loc"]) or None),
             {"reason": error["msg"]},
+            help=_AS_OTHERS,
         )
         for error in exc.errors(include_url=False, include_input=False)
     ]

@@ -77,4 +77,5 @@ class _Collector(logging.Handler):
             N_("the letterhead cannot be drawn: {message}"),
             Place(self._file, line, column),
             args,
+            help=N_("mend what is named; nothing that WeasyPrint does not know may stand there"),
         )

@@ -13,7 +13,7 @@ from letters.problems import N_, OutputError, Place, Problem, RenderError, Sever
 from letters.render.pdf.coverage import undrawable
 from letters.render.pdf.fonts import Font, drawable
 from letters.render.pdf.layout import Layout
-from letters.render.pdf.letterhead import read_letterhead
+from letters.render.pdf.letterhead import Margins, Window, read_letterhead
 
 if TYPE_CHECKING:
     from letters.render.pdf.engine import Engine
@@ -31,6 +31,9 @@ class PdfRenderer:
 
     Attributes:
         fonts: the font files in use, with their SHA-256.
+        margins: how near the sheet's edges anything may stand.
+        windows: what envelopes show.
+        word_fonts: the fonts that the Word twin of the letterhead may name.
 
     Args:
         letterhead: the letterhead's folder.
@@ -43,6 +46,9 @@ class PdfRenderer:
     def __init__(self, letterhead: Path, font_dirs: Sequence[Path]) -> None:
         self._letterhead = read_letterhead(letterhead, font_dirs)
         self.fonts: tuple[Font, ...] = self._letterhead.fonts
+        self.margins: Margins = self._letterhead.margins
+        self.windows: tuple[Window, ...] = self._letterhead.windows
+        self.word_fonts: frozenset[str] = self._letterhead.word_fonts
         self._layout = Layout(self._letterhead.html, letterhead / "letterhead.html", self._letterhead.logo)
         self._characters = drawable(self._letterhead.families, self.fonts)
 
@@ -75,16 +81,39 @@ class PdfRenderer:
         found = self.problems(letter)
         if found:
             raise RenderError(found)
-        data = self._engine.draw(self._layout.root(letter), letter, archive=archive)
+        data = self.draw(letter, archive=archive)
         if wrong := self.misplaced(data, letter):
             raise RenderError([one.problem for one in wrong])
         return data
+
+    def draw(self, letter: Letter, *, archive: bool = True) -> bytes:
+        """Draw a letter and let its measures be; for checking a letterhead. Raises as `render`."""
+        return self._engine.draw(self._layout.root(letter), letter, archive=archive)
 
     def misplaced(self, data: bytes, letter: Letter) -> list[Misplaced]:
         """What stands where it must not in the letter's finished PDF; see `letters.render.pdf.geometry`."""
         from letters.render.pdf.geometry import misplaced  # loads pdfium, which only a finished PDF needs
 
         return misplaced(data, letter.slots, self._letterhead)
+
+    def picture(self, data: bytes, wrong: Misplaced) -> bytes:
+        """A PNG of the page with what is out of place marked."""
+        from letters.render.pdf.geometry import picture
+
+        return picture(data, wrong)
+
+    def page_texts(self, data: bytes) -> list[str]:
+        """What each page of a finished PDF prints."""
+        from letters.render.pdf.geometry import page_texts
+
+        return page_texts(data)
+
+    def looks(self) -> list[Problem]:
+        """What the stylesheet says that no letter shows: colours hard to read, fonts of its own."""
+        from letters.render.pdf.stylesheet import stylesheet_problems
+
+        file = str(self._letterhead.folder / "letterhead.css")
+        return stylesheet_problems(self._letterhead.css, file, self._letterhead.families)
 
     @functools.cached_property
     def _engine(self) -> Engine:
