@@ -27,7 +27,7 @@ _DECISIONS: dict[Outcome, type[Case]] = {
     Outcome.REJECTED: Rejected,
 }
 _INTENDED = ("rejected", "partly-granted")
-_FEW = 15
+_FEW = 20
 _SEE: dict[Path, str] = {
     ("reasons",): "forvaltningslovens §§ 22 og 24",
     ("hearing",): "forvaltningslovens § 19",

@@ -125,6 +125,13 @@ class Acknowledged(Model):
     reason: PlainText = Field(title="Reason")
 
 
+class Historic(Model):
+    """A citation of the law as it was, which is right although the law has changed since."""
+
+    citation: PlainText = Field(title="Citation", description="As it stands in the letter")
+    as_of: IsoDate = Field(title="As the law was on")
+
+
 class AllowedWord(Model):
     """A word that is a secret of an appendix and an ordinary word here; the guard passes over it."""
 
@@ -180,6 +187,9 @@ class _Common(Model):
     contact: Contact | None = Field(None, title="Contact", description="Left out: the sender profile's own")
     delivery: Delivery | None = Field(None, title="Delivery")
     acknowledged: tuple[Acknowledged, ...] = Field((), title="Acknowledged warnings")
+    historic: tuple[Historic, ...] = Field(
+        (), max_length=50, title="Historic citations", description="Citations of the law as it was"
+    )
     show: Show = Field(default_factory=Show, title="What is printed")
     facts: Facts = Field(default_factory=dict, title="The case type's own fields")
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from letters.case.models import Case, Reply
 from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
-from letters.checks.letter import check_letter
 from letters.desk.appendix_files import holds_appendix, is_appendix, not_open
+from letters.desk.checking import checked, settled
 from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, AllowedRecord, GuardRecord, manifest
@@ -99,10 +99,10 @@ class Desk:
         pdf = self._pdf_renderer(composed.letter)
         problems = [
             *pdf.problems(composed.letter),
-            *check_letter(composed.letter),
+            *checked(read, composed, self.composer.library),
             *_unguarded(read, status),
         ]
-        placed = tuple(_placed(problem, read) for problem in problems)
+        placed = settled((_placed(problem, read) for problem in problems), read)
         if any(problem.severity is Severity.FATAL for problem in placed):
             raise CaseError(placed)
         return Prepared(path, data, read, composed, placed)

@@ -203,11 +203,7 @@ class View:
     # Words of the library
 
     def term(self, versions: tuple[TermVersion, ...]) -> Term | None:
-        regime = self.case.regime
-        under = [version for version in versions if regime in version.regimes]
-        plain = [version for version in versions if not version.regimes]
-        date = law_date(self.case)
-        version = applicable(under, date) or applicable(plain, date)
+        version = term_version(versions, self.case)
         return Term.of(version.text, version.forms) if version else None
 
     def sender_record(self) -> Record:
@@ -325,6 +321,14 @@ _Version = typing.TypeVar("_Version", TermVersion, RouteVersion)
 def applicable(versions: Sequence[_Version], date: dt.date) -> _Version | None:
     """The newest version not after a date; None when all begin later. `versions` rise by date."""
     return next((version for version in reversed(versions) if version.since <= date), None)
+
+
+def term_version(versions: Sequence[TermVersion], case: Case) -> TermVersion | None:
+    """The version of a term that a case is written with: its regime's own, or the plain one of the date."""
+    under = [version for version in versions if case.regime in version.regimes]
+    plain = [version for version in versions if not version.regimes]
+    date = law_date(case)
+    return applicable(under, date) or applicable(plain, date)
 
 
 def _levelled(blocks: Sequence[Block]) -> Iterable[Block]:

@@ -1,0 +1,127 @@
+"""Danish prose divided into sentences and words, and its LIX.
+
+A stop ends no sentence after an abbreviation ("jf.", "stk.", "bl.a.") or a day ("13. august"). LIX is the
+number of words a sentence plus the share of long words (seven letters and more) in per cent; it is an
+indicator and no more.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+#: Up to this many words a sentence is easily read (socialraadgiverne.dk).
+MOST_WORDS = 25
+_LONG_WORD = 7
+
+_WORD = re.compile(r"[^\W_][\w’'./@:-]*", re.UNICODE)
+_STOP = re.compile(r"[.!?:…]+[”“\"»«)]*(?=\s|$)")
+# Without their last stop.
+_ABBREVIATIONS = frozenset(
+    (
+        *("bl.a", "jf", "jfr", "jvf", "stk", "nr", "pkt", "fx", "f.eks", "ift", "iht", "hhv", "vedr", "ifm"),
+        *("m.v", "d", "ca", "kr", "kl", "evt", "inkl", "ekskl", "pga", "mht", "dvs", "kap", "afd", "tlf"),
+        *(
+            "sml",
+            "resp",
+            "fr",
+            "hr",
+            "dr",
+            "p.t",
+            "a.h.t",
+            "i.h.t",
+            "i.f.t",
+            "skt",
+            "st",
+            "litra",
+            "bl",
+            "red",
+        ),
+    )
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+class Band(enum.Enum):
+    """How hard a text is to read by its LIX (sprogvaskeriet.dk)."""
+
+    VERY_EASY = "very easy"
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+    VERY_HARD = "very hard"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where it begins in its text."""
+
+    start: int
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        return words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Lix:
+    """A text's LIX, rounded, and how many words it was counted from."""
+
+    value: int
+    words: int
+
+    @property
+    def band(self) -> Band:
+        for limit, band in ((24, Band.VERY_EASY), (34, Band.EASY), (44, Band.MEDIUM), (54, Band.HARD)):
+            if self.value <= limit:
+                return band
+        return Band.VERY_HARD
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a number is a word, a sign is none."""
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text. A colon ends one where something else begins: a capital letter, a line."""
+    found: list[Sentence] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ends(text, start, stop):
+            found.append(_sentence(text, start, stop.end()))
+            start = stop.end()
+    if text[start:].strip():
+        found.append(_sentence(text, start, len(text)))
+    return found
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence:
+    piece = text[start:end]
+    return Sentence(start + len(piece) - len(piece.lstrip()), piece.strip())
+
+
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a stop closes a sentence; with a small letter the same one goes on ("13. august")."""
+    rest = text[stop.end() :].lstrip()
+    if rest[:1].islower():
+        return False
+    if stop[0][0] == ":":
+        return rest[:1].isupper()
+    last = _LAST_WORD.search(text[start : stop.start()])
+    word = last[0] if last else ""
+    abbreviated = word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    return not (rest and stop[0] == "." and abbreviated)
+
+
+def lix(texts: list[str]) -> Lix | None:
+    """The LIX of running text in several paragraphs; None when there are no words."""
+    found = [sentence.words for text in texts for sentence in sentences(text)]
+    every = [word for one in found for word in one]
+    if not every:
+        return None
+    long = sum(sum(ch.isalpha() for ch in word) >= _LONG_WORD for word in every)
+    full = sum(1 for one in found if one)
+    return Lix(round(len(every) / full + 100 * long / len(every)), len(every))
