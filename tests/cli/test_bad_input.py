@@ -33,7 +33,7 @@ CASES = {
     "no YAML": (("facts:", "facts: ]"), "alvorlig fejl[case.yaml-syntax]: dette er ikke gyldig YAML:"),
     "HTML in prose": (("Du er 24 år", "<b>Du</b> er 24 år"), "teksten indeholder HTML (“"),
     "a character that no font has": (
-        ("Yusuf Abdi", "Yusuf \U0001f600"),
+        ("Yusuf Abdi", "Yusuf \U0001f9ff"),
         "ingen skrifttype i brevpapiret har tegnet",
     ),
 }
