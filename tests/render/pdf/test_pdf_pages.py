@@ -113,13 +113,18 @@ def test_a_notice_of_three_lines_clears_the_column(renderer: PdfRenderer) -> Non
     ],
 )
 @pytest.mark.parametrize("linked", [True, False])
-def test_no_line_of_an_address_ends_with_a_hyphen(renderer: PdfRenderer, address: str, linked: bool) -> None:
+def test_no_hyphen_is_added_to_an_address(renderer: PdfRenderer, address: str, linked: bool) -> None:
+    """Outside a link no line ends at an address's own hyphen either; a link cannot be held together so."""
     shown = (Link("https://www.lindehoej.example", run(address)),) if linked else run(address)
     blocks = [Paragraph((Text("o" * n + " "), *shown)) for n in range(20, 60)]
     pages = page_texts(renderer.render(letter(*blocks, draft=False, heading=None)))
     text = "".join(pages)
-    ends = [line.rstrip()[-1] for line in text.splitlines() if line.strip()]
-    assert not {"-", "\u2010", "\ufffe", "\u0002"} & set(ends)
+    if linked:
+        assert "\u2010" not in text
+        text = re.sub("[\ufffe\u0002]", "-", text)  # how pdfium tells a hyphen at a line's end
+    else:
+        ends = [line.rstrip()[-1] for line in text.splitlines() if line.strip()]
+        assert not {"-", "\u2010", "\ufffe", "\u0002"} & set(ends)
     whole = re.sub(r"\s", "", text).count(address)
     assert whole > 40 - len(pages)  # one may go on over each page's end
 
