@@ -157,7 +157,8 @@ def test_tables(renderer: DocxRenderer) -> None:
     table = part(renderer.render(letter(TABLE))).find(f".//{W}tbl")
     rows = table.findall(f"{W}tr")
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False, False]
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    # The first row under the head may split: LibreOffice 7.4 drops what follows it otherwise.
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, False, True, True]
     look = table.find(f"{W}tblPr/{W}tblLook")
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
     assert [text_of(cell) for cell in rows[1].iter(f"{W}tc")] == ["Imødekommet", "299", "62,2 %"]

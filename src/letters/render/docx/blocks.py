@@ -240,7 +240,7 @@ def _spacing(para: Para) -> str:
 
 def _grid_xml(grid: Grid, styles: Mapping[str, str]) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
-    rows = "".join(_row_xml(row, grid.widths, styles, head=place == 0) for place, row in enumerate(grid.rows))
+    rows = "".join(_row_xml(row, grid.widths, styles, place) for place, row in enumerate(grid.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(styles[names.TABLE])}"/>'
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -249,12 +249,15 @@ def _grid_xml(grid: Grid, styles: Mapping[str, str]) -> str:
     )
 
 
-def _row_xml(row: tuple[Para, ...], widths: tuple[int, ...], styles: Mapping[str, str], *, head: bool) -> str:
+def _row_xml(row: tuple[Para, ...], widths: tuple[int, ...], styles: Mapping[str, str], place: int) -> str:
     margins = [""] * (len(row) - 1) + [_NO_MARGIN]
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>'
         f"{_paragraph_xml(cell, styles)}</w:tc>"
         for cell, width, margin in zip(row, widths, margins, strict=True)
     )
-    header = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+    header = "<w:tblHeader/>" if place == 0 else ""
+    # Where only the head and one whole row fit on a page, LibreOffice 7.4 drops the rest of the table, unless
+    # that row might be split.
+    whole = "" if place == 1 else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{cells}</w:tr>"
