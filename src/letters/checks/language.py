@@ -65,10 +65,8 @@ def long_sentences(lines: Iterable[Line]) -> Iterator[Problem]:
                     Severity.WARNING,
                     N_("a sentence of {count} words: “{beginning} …”"),
                     _mostly(line, sentence),
-                    {"count": count, "beginning": " ".join(sentence.text.split()[:6])},
-                    N_("divide it: at most {limit} words, and one message a sentence").replace(
-                        "{limit}", str(MOST_WORDS)
-                    ),
+                    {"count": count, "limit": MOST_WORDS, "beginning": " ".join(sentence.text.split()[:6])},
+                    N_("divide it: at most {limit} words, and one message a sentence"),
                 )
 
 

@@ -22,7 +22,7 @@ _CPR = "databeskyttelseslovens § 11"
 # Here the reader is spoken to as the one who represents the party.
 _TO_THE_READER = frozenset({Role.OPENING, Role.CLOSING, Role.INFORMATION, Role.SIGNATURE, Role.ATTACHMENTS})
 _YOU = re.compile(r"(?<![\w-])(?:[Dd]u|[Dd]ig|[Dd]in|[Dd]it|[Dd]ine|jer|[Jj]eres)(?![\w-])")
-_NUMBER = re.compile(r"(?<!\d)(\d{6})[-  ]{0,3}(\d{4})(?![\d-])")
+_NUMBER = re.compile(r"(?<!\d)(\d{6})[\s/.–\u2010\u2011-]{0,3}(\d{4})(?![\d-])")
 
 
 def reader_is_not_the_party(reading: Reading) -> Iterator[Problem]:
