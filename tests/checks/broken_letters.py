@@ -10,6 +10,7 @@ from typing import Any
 
 from examples import ROOT, example_cases
 from letters.case.read import read_case
+from letters.checks.citations import check_citations
 from letters.checks.facts import Facts
 from letters.checks.language import check_language
 from letters.checks.lawful import check_lawful
@@ -17,6 +18,8 @@ from letters.checks.letter import check_letter
 from letters.desk.checking import facts_of
 from letters.document import dump, load
 from letters.document.model import Letter, Status
+from letters.law.acts import Register
+from letters.law.register import load_register
 from letters.problems import Problem
 from letters.wording.compose import Composer
 from letters.wording.load import load_library
@@ -40,8 +43,18 @@ def letter_and_facts(name: str, status: Status = Status.FINAL) -> tuple[Letter, 
     return composed.letter, facts_of(read.case, composer.library, composed)
 
 
+@functools.cache
+def register() -> Register:
+    return load_register(ROOT / "templates" / "da" / "love")
+
+
 def every_problem(letter: Letter, facts: Facts) -> list[Problem]:
-    return [*check_letter(letter), *check_lawful(letter, facts), *check_language(letter)]
+    return [
+        *check_letter(letter),
+        *check_lawful(letter, facts),
+        *check_citations(letter, facts, register()),
+        *check_language(letter),
+    ]
 
 
 def broken(name: str, edit: Edit, **changed: Any) -> list[Problem]:

@@ -297,7 +297,9 @@ def test_tracked_changes_are_read_and_told(desk: Desk, rejection: Edited) -> Non
     run = paragraph.find(f"{W}r")
     text = plain(paragraph)
     deleted = xml(f'<w:del w:id="1" w:author="A"><w:r><w:delText>{text}</w:delText></w:r></w:del>')
-    inserted = xml('<w:ins w:id="2" w:author="A"><w:r><w:t>Undervisningen i dansk stopper.</w:t></w:r></w:ins>')
+    inserted = xml(
+        '<w:ins w:id="2" w:author="A"><w:r><w:t>Undervisningen i dansk stopper.</w:t></w:r></w:ins>'
+    )
     for old in paragraph.findall(f"{W}r"):
         paragraph.remove(old)
     assert run is not None

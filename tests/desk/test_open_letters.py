@@ -171,3 +171,15 @@ def test_what_the_machine_lacks_is_told_once(tmp_path: Path, monkeypatch: pytest
     assert slow in first.problems
     assert slow not in second.problems
     assert "subset-missing" not in (tmp_path / CASE.stem / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_case_type_at_fault_stops_only_its_own_letters(tmp_path: Path) -> None:
+    library = tmp_path / "da"
+    shutil.copytree(ROOT / "templates" / "da", library)
+    wording = library / "integrationsansvar" / "godkendelse.md"
+    wording.write_text("uden hoved\n", encoding="utf-8")
+    found = list(
+        Desk(library, DEFAULT_FONT_DIRS).make([CASE, REPLY], tmp_path / "ud", Status.DRAFT, force=False)
+    )
+    assert [result.folder is None for result in found] == [True, False]
+    assert {problem.place.file for problem in found[0].problems} == {str(wording)}

@@ -17,15 +17,18 @@ from typing import TYPE_CHECKING
 from letters.case.models import Case, Reply
 from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
+from letters.checks.codes import WARNINGS
 from letters.desk.appendix_files import holds_appendix, is_appendix, not_open
 from letters.desk.checking import checked, settled
 from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
-from letters.desk.manifest import CASE_TYPE, AllowedRecord, GuardRecord, manifest
+from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
 from letters.desk.output import refuse_existing, write_letter
 from letters.desk.unguarded import CODE as NOT_GUARDED
 from letters.desk.unguarded import not_guarded
 from letters.document.model import Letter, Status
+from letters.law.acts import Register
+from letters.law.register import load_register
 from letters.problems import (
     N_,
     CaseError,
@@ -75,13 +78,15 @@ class Desk:
     templates: Path
     font_dirs: Sequence[Path]
     composer: Composer = field(init=False)
+    register: Register = field(init=False)
     _docx: dict[str, DocxRenderer] = field(init=False, default_factory=dict)
     _pdf: dict[str, PdfRenderer] = field(init=False, default_factory=dict)
     _started: set[str] = field(init=False, default_factory=set)
     _confidential: ConfidentialDesk | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.composer = Composer(load_library(self.templates))
+        self.composer = Composer(load_library(self.templates, WARNINGS))
+        self.register = load_register(self.templates / LAW)
 
     # Use cases
 
@@ -99,16 +104,16 @@ class Desk:
         pdf = self._pdf_renderer(composed.letter)
         problems = [
             *pdf.problems(composed.letter),
-            *checked(read, composed, self.composer.library),
+            *checked(read, composed, self.composer.library, self.register),
             *_unguarded(read, status),
         ]
-        placed = settled((_placed(problem, read) for problem in problems), read)
+        placed = settled((_placed(p, read) for p in problems), read, self.composer.library.errors)
         if any(problem.severity is Severity.FATAL for problem in placed):
             raise CaseError(placed)
         return Prepared(path, data, read, composed, placed)
 
     def _read(self, path: Path, data: bytes) -> ReadCase:
-        """A case, or what is wrong with it; the library's own faults go before a case type it cannot offer."""
+        """A case, or what is wrong with it; faults of its case type's folder go before everything."""
         library = self.composer.library
         try:
             return read_case(data, str(path), library.spec())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from letters.case.models import Case, Granted, Hearing, PartlyGranted, Rejected, Reply
 from letters.case.read import ReadCase
 from letters.case.spec import FieldSpec, FieldType, Matter, Outcome
+from letters.checks.citations import check_citations
 from letters.checks.facts import Facts, GroundFacts, Historic, RouteFacts, TermFacts
 from letters.checks.language import check_language
 from letters.checks.lawful import check_lawful
 from letters.checks.letter import check_letter
+from letters.law.acts import Register
 from letters.problems import N_, Problem, Severity
 from letters.wording.compose import Composed
 from letters.wording.library import CaseType, Library, TermVersion
@@ -20,27 +23,51 @@ from letters.wording.view import applicable, law_date, term_version
 _NOT_PRINTED = frozenset({FieldType.CHOICE, FieldType.YES_NO})
 
 
+#: The only error that a case file can take on itself.
+UNVERIFIED = "law.unverified"
 #: What the guard says of secrets is allowed word by word, never as a whole.
 _NEVER_ACKNOWLEDGED = "secrecy."
 
 
-def checked(read: ReadCase, composed: Composed, library: Library) -> tuple[Problem, ...]:
+def checked(read: ReadCase, composed: Composed, library: Library, register: Register) -> tuple[Problem, ...]:
     """Every problem of a finished letter, its place a field of the case or a line of the wording."""
     facts = facts_of(read.case, library, composed)
     letter = composed.letter
-    return (*check_letter(letter), *check_lawful(letter, facts), *check_language(letter))
+    return (
+        *check_letter(letter),
+        *check_lawful(letter, facts),
+        *check_citations(letter, facts, register),
+        *check_language(letter),
+    )
 
 
-def settled(problems: Iterable[Problem], read: ReadCase) -> tuple[Problem, ...]:
-    """The problems that are told: without the warnings that the case file acknowledges.
+def settled(problems: Iterable[Problem], read: ReadCase, errors: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The problems that are told: without those that the case file acknowledges.
 
-    What it acknowledges in vain is told itself, so that no old acknowledgement hides a new warning.
+    Warnings can be acknowledged, and that a final decision rests on law nobody has verified. What is
+    acknowledged in vain is told itself, so that no old acknowledgement hides a new warning.
+
+    Args:
+        errors: codes of warnings that the library makes errors of.
     """
-    told = tuple(problems)
     accepted = {one.code for one in read.case.acknowledged if not one.code.startswith(_NEVER_ACKNOWLEDGED)}
-    hidden = {p.code for p in told if p.code in accepted and p.severity is Severity.WARNING}
-    shown = [p for p in told if not (p.code in hidden and p.severity is Severity.WARNING)]
+    shown: list[Problem] = []
+    hidden: set[str] = set()
+    for problem in (_raised(problem, errors) for problem in problems):
+        if problem.code in accepted and _can_be_acknowledged(problem):
+            hidden.add(problem.code)
+        else:
+            shown.append(problem)
     return (*shown, *_in_vain(read, hidden))
+
+
+def _raised(problem: Problem, errors: Collection[str]) -> Problem:
+    raised = problem.code in errors and problem.severity is Severity.WARNING
+    return replace(problem, severity=Severity.ERROR) if raised else problem
+
+
+def _can_be_acknowledged(problem: Problem) -> bool:
+    return problem.severity is Severity.WARNING or problem.code == UNVERIFIED
 
 
 def _in_vain(read: ReadCase, hidden: Collection[str]) -> Iterator[Problem]:

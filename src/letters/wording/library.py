@@ -136,6 +136,7 @@ class Library:
         files: name of a wording -> its versions, oldest first.
         faults: folder of a case type that cannot be used -> its problems; it is in neither `case_types` nor
             `files`.
+        errors: codes of warnings that this library makes errors of.
         first_lines: path of a wording file -> the library-wide number of its first body line (`tokens`).
     """
 
@@ -150,6 +151,7 @@ class Library:
     files: Mapping[str, tuple[WordingFile, ...]]
     first_lines: Mapping[str, int]
     faults: Mapping[str, tuple[Problem, ...]]
+    errors: frozenset[str] = frozenset()
 
     def refuse_faulty(self, case_type: str | None) -> None:
         """Raise TemplateError for a case type whose folder is at fault; say nothing of any other."""

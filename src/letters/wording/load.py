@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -47,11 +47,13 @@ _MAX_FILE = 1_000_000
 _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
 
 
-def load_library(root: Path) -> Library:
+def load_library(root: Path, check_codes: Collection[str] | None = None) -> Library:
     """Read and check a wording library.
 
     A case type at fault stops no letters but its own: its problems come in `Library.faults`.
 
+    Args:
+        check_codes: the warnings that the library may make errors of (`checks:`); None takes any.
     Raises:
         TemplateError: with every problem, when something that all letters share is at fault.
     """
@@ -61,7 +63,7 @@ def load_library(root: Path) -> Library:
         raise TemplateError(
             [library_problem("library.missing", message, Place(str(root)), help_, {"root": str(root)})]
         )
-    loader = _Loader(root, [])
+    loader = _Loader(root, [], check_codes)
     library = loader.library()
     if loader.problems:
         raise TemplateError([*loader.problems, *chain.from_iterable(library.faults.values())])
@@ -77,8 +79,10 @@ class _Asking:
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
-        self.root, self.problems = root, problems
+    def __init__(
+        self, root: Path, problems: list[Problem], check_codes: Collection[str] | None = None
+    ) -> None:
+        self.root, self.problems, self.check_codes = root, problems, check_codes
 
     # Files
 
@@ -130,6 +134,9 @@ class _Loader:
         words = {name: labels.text(name) for name in LABELS}
         self.page_label(labels, words["page"])
         labels.finish()
+        checks = head.group("checks", required=False)
+        errors = frozenset(checks.texts("error", known=self.check_codes))
+        checks.finish()
         head.finish()
         regimes, terms = self.terms()
         routes = self.routes()
@@ -160,6 +167,7 @@ class _Loader:
             {name: tuple(versions) for name, versions in files.items()},
             self.numbered(files),
             faults,
+            errors,
         )
 
     def page_label(self, labels: Group, page: str) -> None:
