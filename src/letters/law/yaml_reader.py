@@ -15,6 +15,7 @@ import yaml
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 
 _MOST_DEEP = 12
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads ten times as fast, where it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_yaml(text: str, file: str) -> Node:
     """
     try:
         _refuse_machinery(text, file)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
         if root is None:
             raise TemplateError([fault("empty", N_("the file is empty"), file, None)])
         return _node(root, file)
@@ -53,7 +54,7 @@ def read_yaml(text: str, file: str) -> Node:
 
 def _refuse_machinery(text: str, file: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark is not None else None
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if (
