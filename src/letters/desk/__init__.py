@@ -1,8 +1,7 @@
 """The use cases, each one function: the only place where the rooms meet.
 
 A `Desk` is opened once for a wording library and makes any number of letters. It keeps what does not change
-between
-letters: the library, the compiled wording, a renderer of each kind for each letterhead.
+between letters: the library, the law, the compiled wording, a renderer of each kind for each letterhead.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from letters.case.spec import Matter, Outcome
 from letters.checks.codes import WARNINGS
 from letters.desk.appendix_files import holds_appendix, is_appendix, not_open
 from letters.desk.checking import checked, settled
+from letters.desk.citing import cited
 from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
@@ -100,7 +100,7 @@ class Desk:
         if holds_appendix(path, data):
             raise CaseError([not_open(path)])
         read = self._read(path, data)
-        composed = self.composer.compose(read.case, status, read.places.place)
+        composed = self._composed(read, status)
         pdf = self._pdf_renderer(composed.letter)
         problems = [
             *pdf.problems(composed.letter),
@@ -111,6 +111,11 @@ class Desk:
         if any(problem.severity is Severity.FATAL for problem in placed):
             raise CaseError(placed)
         return Prepared(path, data, read, composed, placed)
+
+    def _composed(self, read: ReadCase, status: Status) -> Composed:
+        composed = self.composer.compose(read.case, status, read.places.place)
+        letter = cited(composed.letter, read.case, self.composer.library, self.register)
+        return replace(composed, letter=letter)
 
     def _read(self, path: Path, data: bytes) -> ReadCase:
         """A case, or what is wrong with it; faults of its case type's folder go before everything."""

@@ -81,7 +81,9 @@ class Emphasis:
 class Link:
     """A link. `target` is an absolute http, https, mailto or tel address.
 
-    The composer has already put the address into the text after a link whose words do not show it.
+    The composer has already put the address into the text after a link that a wording or a case file wrote
+    and whose words do not show it. The address of a citation's link is not printed: its words say where to
+    look.
     """
 
     target: str

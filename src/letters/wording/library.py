@@ -137,6 +137,7 @@ class Library:
         faults: folder of a case type that cannot be used -> its problems; it is in neither `case_types` nor
             `files`.
         errors: codes of warnings that this library makes errors of.
+        introduces_acts: whether an act's full designation stands where it is first cited.
         first_lines: path of a wording file -> the library-wide number of its first body line (`tokens`).
     """
 
@@ -152,6 +153,7 @@ class Library:
     first_lines: Mapping[str, int]
     faults: Mapping[str, tuple[Problem, ...]]
     errors: frozenset[str] = frozenset()
+    introduces_acts: bool = False
 
     def refuse_faulty(self, case_type: str | None) -> None:
         """Raise TemplateError for a case type whose folder is at fault; say nothing of any other."""

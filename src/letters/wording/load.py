@@ -45,6 +45,7 @@ _NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))
 _HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
 _MAX_FILE = 1_000_000
 _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
+_MENTIONS = ("short", "full")
 
 
 def load_library(root: Path, check_codes: Collection[str] | None = None) -> Library:
@@ -137,6 +138,9 @@ class _Loader:
         checks = head.group("checks", required=False)
         errors = frozenset(checks.texts("error", known=self.check_codes))
         checks.finish()
+        citations = head.group("citations", required=False)
+        first_mention = citations.choice("first_mention", _MENTIONS, default="short")
+        citations.finish()
         head.finish()
         regimes, terms = self.terms()
         routes = self.routes()
@@ -168,6 +172,7 @@ class _Loader:
             self.numbered(files),
             faults,
             errors,
+            first_mention == "full",
         )
 
     def page_label(self, labels: Group, page: str) -> None:
