@@ -209,7 +209,7 @@ def test_an_appendix_is_not_shown(run):
 
 
 def test_details_of_a_fault_show_nothing_of_an_appendix(run, tmp_path, monkeypatch, password_file):
-    from letters.desk import confidential
+    from letters.desk.appendices import confidential
 
     def fails(*_: object, **__: object) -> None:
         raise ValueError("Leyla Karimova")

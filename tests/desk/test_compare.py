@@ -12,13 +12,13 @@ from word_files import Edited, W, changed_parts, plain, xml
 
 from judges.readers import libreoffice
 from letters.desk import Desk
-from letters.desk.compare import Change, Compared, compare
-from letters.desk.sources import sourced_words
-from letters.desk.word_package import WordPackage
-from letters.desk.word_text import read_word
+from letters.desk.comparing.compare import Change, Compared, compare
+from letters.desk.comparing.sources import sourced_words
 from letters.document import words
 from letters.document.model import Status
 from letters.problems import LettersError, OutputError
+from letters.reading.word_package import WordPackage
+from letters.reading.word_text import read_word
 from letters.render.pdf import DEFAULT_FONT_DIRS
 
 ROOT = Path(__file__).parents[2]

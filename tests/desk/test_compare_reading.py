@@ -8,9 +8,9 @@ import zipfile
 import pytest
 from word_files import changed_parts, small
 
-from letters.desk.word_package import WordPackage
-from letters.desk.word_text import WordText, read_word
 from letters.problems import LettersError
+from letters.reading.word_package import WordPackage
+from letters.reading.word_text import WordText, read_word
 
 
 def read(data: bytes) -> WordText:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from letters.desk import Desk, Made
-from letters.desk import confidential as desk_confidential
-from letters.desk.confidential import Profile, Protection
+from letters.desk.appendices import confidential as desk_confidential
+from letters.desk.appendices.confidential import Profile, Protection
 from letters.document.model import Status
 from letters.problems import OutputError
 from letters.render.pdf import DEFAULT_FONT_DIRS
@@ -343,7 +343,7 @@ def test_a_letter_never_replaces_a_folder_with_confidential_files(desk, case, tm
 
 @pytest.mark.parametrize("breaking", ["_write", "replace_folder"])
 def test_a_disk_that_fails_leaves_nothing_behind(desk, case, tmp_path, monkeypatch, breaking):
-    from letters.desk import closed
+    from letters.desk.appendices import closed
 
     real, calls = getattr(closed, breaking), []
 
@@ -362,7 +362,7 @@ def test_a_disk_that_fails_leaves_nothing_behind(desk, case, tmp_path, monkeypat
 
 
 def test_an_interruption_leaves_nothing_behind(desk, case, tmp_path, monkeypatch):
-    from letters.desk import closed
+    from letters.desk.appendices import closed
 
     def interrupted(path: Path, contents: bytes) -> None:
         path.write_bytes(contents)
@@ -375,7 +375,7 @@ def test_an_interruption_leaves_nothing_behind(desk, case, tmp_path, monkeypatch
 
 
 def test_a_failed_force_leaves_the_old_appendix(desk, case, tmp_path, monkeypatch):
-    from letters.desk import closed
+    from letters.desk.appendices import closed
 
     folder = make(desk, case(), tmp_path / "out", JOURNAL).folder
     assert folder
@@ -413,7 +413,7 @@ def hook(event, args):
     elif event in ("os.mkdir", "tempfile.mkdtemp", "tempfile.mkstemp"):
         seen.append(os.fsdecode(args[0]))
 from letters.desk import Desk
-from letters.desk.confidential import Protection
+from letters.desk.appendices.confidential import Protection
 from letters.document.model import Status
 from letters.render.pdf import DEFAULT_FONT_DIRS
 from letters.secrecy.seal import Password

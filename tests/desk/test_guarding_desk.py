@@ -10,7 +10,7 @@ import pytest
 
 from letters.case.read import read_case
 from letters.desk import Desk, Made
-from letters.desk.guard_files import guard_files
+from letters.desk.appendices.guard_files import guard_files
 from letters.document.model import Status
 from letters.problems import CaseError, OutputError, Severity
 from letters.render.pdf import DEFAULT_FONT_DIRS

@@ -15,7 +15,7 @@ import pytest
 
 from letters.desk import Desk
 from letters.desk.manifest import Manifest
-from letters.desk.verify import State, Verified, read_manifest, verify
+from letters.desk.verifying.verify import State, Verified, read_manifest, verify
 from letters.document.model import Status
 from letters.problems import LettersError, Severity
 from letters.render.pdf import DEFAULT_FONT_DIRS

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from letters.desk import Desk
-from letters.desk.confidential import Profile, Protection
-from letters.desk.verify import State, Verified, verify
+from letters.desk.appendices.confidential import Profile, Protection
+from letters.desk.verifying.verify import State, Verified, verify
 from letters.document.model import Status
 from letters.problems import LettersError
 from letters.render.pdf import DEFAULT_FONT_DIRS

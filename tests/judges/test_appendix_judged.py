@@ -9,7 +9,7 @@ import pytest
 from judges import difference, errors, judge_docx, judge_pdf, words_of_docx, words_of_pdf
 from letters.case.confidential_read import read_appendix
 from letters.desk import Desk
-from letters.desk.confidential import Profile, Protection
+from letters.desk.appendices.confidential import Profile, Protection
 from letters.document.model import Status
 from letters.render.pdf import DEFAULT_FONT_DIRS
 from letters.secrecy.seal import Password, open_sealed

@@ -17,7 +17,7 @@ from letters.cli.report import print_problem, problem_data, shown_path, visible
 from letters.problems import N_, LettersError, OutputError, Place, Severity
 
 if TYPE_CHECKING:
-    from letters.desk.compare import Change, Compared
+    from letters.desk.comparing.compare import Change, Compared
 
 _AGAINST = {
     "draft": N_("{edited}, compared with the draft of {case}:"),
@@ -54,7 +54,7 @@ def compare_command(
 
 def compare(case: Path, edited: Path, as_json: bool, templates: Path | None) -> int:
     """Compare an edited Word file with the letter of its case."""
-    from letters.desk.compare import compare as compared
+    from letters.desk.comparing.compare import compare as compared
 
     try:
         found = compared(open_desk(templates), case, edited)

@@ -21,8 +21,8 @@ from letters.problems import N_, CaseError, LettersError, OutputError, Place, Pr
 
 if TYPE_CHECKING:
     from letters.desk import Desk
-    from letters.desk.confidential import Protection
-    from letters.desk.guarding import Against
+    from letters.desk.appendices.confidential import Protection
+    from letters.desk.appendices.guarding import Against
     from letters.secrecy.seal import Password
 
 #: The environment variable that may hold the password.
@@ -50,12 +50,12 @@ class Closed:
         """
         if self.unsealed and self.profile:
             raise click.UsageError(_("--unsealed and --profile cannot be used together"))
-        from letters.desk.appendix_files import is_appendix
+        from letters.desk.appendices.appendix_files import is_appendix
 
         given = os.environ.pop(VARIABLE, None)  # no program that is started later can see it
         if not any(is_appendix(path) for path in paths):
             return None
-        from letters.desk.confidential import Profile, Protection
+        from letters.desk.appendices.confidential import Profile, Protection
 
         profile = Profile.UNSEALED if self.unsealed else Profile(self.profile or Profile.SEALED.value)
         password = _password(self.password_file, given) if profile is Profile.SEALED else None
@@ -130,7 +130,7 @@ def guard(
     templates: Path | None,
 ) -> int:
     """Look through existing documents."""
-    from letters.desk.guard_files import guard_files
+    from letters.desk.appendices.guard_files import guard_files
 
     try:
         desk = open_desk(templates)

@@ -17,7 +17,7 @@ from letters.cli.report import print_problem, problem_data, shown_path, visible
 from letters.problems import N_, LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
-    from letters.desk.verify import Verified
+    from letters.desk.verifying.verify import Verified
     from letters.secrecy.seal import Password
 
 _STATES = {
@@ -73,7 +73,7 @@ def verify(
     manifest: Path, case: Path | None, password_file: Path | None, as_json: bool, templates: Path | None
 ) -> int:
     """Verify the letter of one manifest."""
-    from letters.desk.verify import verify as verified
+    from letters.desk.verifying.verify import verify as verified
 
     def password() -> Password | None:
         return given_password(password_file)

@@ -17,15 +17,15 @@ from letters.case.models import Case, Reply
 from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
 from letters.checks.codes import WARNINGS
-from letters.desk.appendix_files import holds_appendix, is_appendix, not_open
+from letters.desk.appendices.appendix_files import holds_appendix, is_appendix, not_open
+from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
+from letters.desk.appendices.unguarded import not_guarded
 from letters.desk.checking import checked, settled
 from letters.desk.citing import cited
 from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
 from letters.desk.output import refuse_existing, write_letter
-from letters.desk.unguarded import CODE as NOT_GUARDED
-from letters.desk.unguarded import not_guarded
 from letters.document.model import Letter, Status
 from letters.law.acts import Register
 from letters.law.register import load_register
@@ -45,8 +45,8 @@ from letters.wording.compose import Composed, Composer
 from letters.wording.load import load_library
 
 if TYPE_CHECKING:
-    from letters.desk.confidential import ConfidentialDesk, Protection
-    from letters.desk.guarding import Against
+    from letters.desk.appendices.confidential import ConfidentialDesk, Protection
+    from letters.desk.appendices.guarding import Against
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Desk:
         self, prepared: Prepared, files: dict[str, bytes], status: Status, against: Against | None
     ) -> tuple[Problem, ...]:
         """Look through the finished files for what may not be in them, before they are written."""
-        from letters.desk.guarding import Against, guard_letter
+        from letters.desk.appendices.guarding import Against, guard_letter
 
         case, places = prepared.read.case, prepared.read.places
         documents = {f"{prepared.path.stem}/{name}": contents for name, contents in files.items()}
@@ -278,7 +278,7 @@ class Desk:
             TemplateError: the library lacks what appendices need.
         """
         if self._confidential is None:
-            from letters.desk.confidential import ConfidentialDesk
+            from letters.desk.appendices.confidential import ConfidentialDesk
 
             library = self.composer.library
             self._confidential = ConfidentialDesk(library, self._docx_renderer, self._pdf_renderer)
@@ -301,12 +301,12 @@ class Desk:
         Raises:
             CaseError: a file cannot be read or is no appendix, or two have the same id.
         """
-        from letters.desk.guarding import read_against
+        from letters.desk.appendices.guarding import read_against
 
         return read_against(appendices, record, self.composer.library.senders)
 
     def _refuse_unpaired(self, paths: Sequence[Path], against: Against) -> None:
-        from letters.desk.guarding import named_appendices, refuse_unpaired
+        from letters.desk.appendices.guarding import named_appendices, refuse_unpaired
 
         named: set[str] = set()
         for path in paths:
@@ -326,7 +326,7 @@ class Desk:
         for path in paths:
             try:
                 if is_appendix(path):
-                    from letters.desk.closed import refuse_place
+                    from letters.desk.appendices.closed import refuse_place
 
                     refuse_place((protection and protection.root) or out, path.stem, force=force)
                 elif not force:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from letters.desk.pdf_text import PdfBlock, read_pdf
-from letters.desk.word_package import WordPackage
-from letters.desk.word_text import WordParagraph, read_word
 from letters.problems import LettersError
+from letters.reading.pdf_text import PdfBlock, read_pdf
+from letters.reading.word_package import WordPackage
+from letters.reading.word_text import WordParagraph, read_word
 
 _BEFORE, _AFTER = 3, 6  # words shown around a difference
 _LONGEST = 160  # characters of an excerpt

@@ -16,10 +16,10 @@ from letters.case.confidential import ConfidentialAppendix, Person
 from letters.case.confidential_read import ReadAppendix, is_appendix, read_appendix
 from letters.case.models import Appendix, Case, Reply
 from letters.case.read import Places
+from letters.desk.appendices.printed import open_problems
+from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
+from letters.desk.appendices.unguarded import not_guarded
 from letters.desk.files import read_bytes
-from letters.desk.printed import open_problems
-from letters.desk.unguarded import CODE as NOT_GUARDED
-from letters.desk.unguarded import not_guarded
 from letters.document.model import Letter, Status
 from letters.document.walk import texts
 from letters.problems import N_, CaseError, Place, Problem, Severity

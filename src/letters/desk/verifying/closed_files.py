@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.desk.confidential import Profile, Protection
+from letters.desk.appendices.confidential import Profile, Protection
 from letters.desk.files import read_bytes
 from letters.desk.manifest import Manifest
 from letters.document.model import Status

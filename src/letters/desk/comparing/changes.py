@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from letters.desk.word_text import WordParagraph, WordText
+from letters.reading.word_text import WordParagraph, WordText
 
 #: Stands for the end of a paragraph among the words.
 BREAK = "¶"

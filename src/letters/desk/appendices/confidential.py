@@ -13,11 +13,11 @@ from pathlib import Path
 
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.confidential_read import ReadAppendix, hushed, names_someone, read_appendix
-from letters.desk.closed import unsealed_files, write_closed
-from letters.desk.guarding import foreign_words
+from letters.desk.appendices.closed import unsealed_files, write_closed
+from letters.desk.appendices.guarding import foreign_words
+from letters.desk.appendices.printed import printed_problems
 from letters.desk.made import Made
 from letters.desk.manifest import AllowedRecord, ConfidentialRecord, manifest
-from letters.desk.printed import printed_problems
 from letters.document.model import Letter, Status
 from letters.problems import N_, CaseError, LettersError, OutputError, Place, Problem, Severity
 from letters.render.docx import DocxRenderer

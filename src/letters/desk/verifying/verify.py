@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from letters.desk.likeness import Difference, Kind, difference
+from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
 from letters.desk.manifest import CaseRecord, Manifest, sha256
-from letters.desk.unguarded import CODE as NOT_GUARDED
-from letters.desk.verify_closed import ClosedFiles, closed_files
-from letters.desk.verify_inputs import changed_inputs
+from letters.desk.verifying.closed_files import ClosedFiles, closed_files
+from letters.desk.verifying.inputs import changed_inputs
+from letters.desk.verifying.likeness import Difference, Kind, difference
 from letters.document.model import Status
 from letters.problems import N_, LettersError, Place, Problem, Severity
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from letters.desk.word_numbers import BULLET, Labels, Styles, W
-from letters.desk.word_package import WordPackage
+from letters.reading.word_numbers import BULLET, Labels, Styles, W
+from letters.reading.word_package import WordPackage
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.checks.letter import check_letter
-from letters.desk.changes import BREAK, Edit, Span, edits
-from letters.desk.likeness import masked
-from letters.desk.sources import SourcedWord, sourced_words
-from letters.desk.word_package import WordPackage, open_word
-from letters.desk.word_text import WordParagraph, WordText, read_word
+from letters.desk.comparing.changes import BREAK, Edit, Span, edits
+from letters.desk.comparing.sources import SourcedWord, sourced_words
+from letters.desk.verifying.likeness import masked
 from letters.document.model import Letter, Paragraph, Role, Section, Slots, Status, Text, Wording
 from letters.problems import N_, Place, Problem, Severity
+from letters.reading.word_package import WordPackage, open_word
+from letters.reading.word_text import WordParagraph, WordText, read_word
 
 if TYPE_CHECKING:
     from letters.desk import Desk, Prepared

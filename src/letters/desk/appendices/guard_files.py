@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from letters.case.models import Case
+from letters.desk.appendices.guarding import Against, allowed_words, innocent_texts, secrets_of
 from letters.desk.files import read_bytes
-from letters.desk.guarding import Against, allowed_words, innocent_texts, secrets_of
 from letters.problems import N_, CaseError, OutputError, Place, Problem, Severity
 from letters.secrecy.guard import guard
 from letters.secrecy.record import guard_record

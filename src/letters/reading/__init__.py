@@ -1,0 +1,1 @@
+"""Finished documents, from here or elsewhere -> their text with places. It knows no case and no letter."""
