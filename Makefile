@@ -65,7 +65,7 @@ accept: .venv/.tests ## Rewrite the golden files; read the diff before you commi
 judges: .venv/.tests node_modules/.judges .setup/judge ## Set up the independent judges of Word and PDF files
 
 .PHONY: pins
-pins: ## Pin the newest versions of everything in constraints*.txt
+pins: ## Pin what pyproject.toml names in constraints*.txt; UPGRADE=1 takes the newest of everything
 	tools/pins.sh
 
 .PHONY: clean

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Make constraints.txt and constraints-test.txt anew: every package with its version and the hashes of its files.
-# The index that pip uses on this machine is not written down.
+# Versions that are pinned and still fit stay; with UPGRADE=1 everything becomes the newest. The index that pip uses on this machine is not written down.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=.setup/pins
 [ -x $venv/bin/pip-compile ] || { "$(sh tools/python.sh)" -m venv $venv && $venv/bin/pip install -q pip-tools; }
+upgrade=${UPGRADE:+--upgrade}
 compile() {
-    $venv/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+    $venv/bin/pip-compile --quiet $upgrade --generate-hashes --strip-extras --allow-unsafe \
         --no-annotate --no-header --no-emit-options --no-emit-index-url --no-emit-find-links \
         --no-emit-trusted-host --build-deps-for wheel --build-deps-for editable "$@" pyproject.toml
 }
