@@ -1,7 +1,7 @@
 """Look for what `letters` needs from the system, and install what is missing.
 
     python3 tools/system.py run        what making letters needs: Pango, fonts, a Python that can make .venv
-    python3 tools/system.py judge      what the tests need besides: Java, Node, LibreOffice, poppler, pandoc
+    python3 tools/system.py judge      what the tests need besides: Java, Node, LibreOffice, Chromium, poppler, pandoc
 
 Each need is tested by using it, not by asking for a package, so any way of installing it will do. What is
 missing comes from apt when there is one and the user is root or may use sudo without a password; otherwise
@@ -96,6 +96,10 @@ def has_writer() -> bool:
     return bool(office) and (Path(str(office)).resolve().parent / "libswlo.so").exists()
 
 
+def has_chromium() -> bool:
+    return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+
+
 def output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
@@ -124,6 +128,7 @@ JUDGE = (
     Need("npm", lambda: has_programs("npm"), ("npm",)),
     Need("LibreOffice Writer", has_writer, ("libreoffice-writer-nogui", "libreoffice-writer")),
     Need("poppler-utils", lambda: has_programs("pdftotext", "pdftoppm", "pdfsig"), ("poppler-utils",)),
+    Need("Chromium", has_chromium, ("chromium", "chromium-browser")),
     Need("pandoc", lambda: has_programs("pandoc"), ("pandoc",)),
 )
 
