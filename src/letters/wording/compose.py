@@ -15,12 +15,13 @@ from letters.case.models import Case
 from letters.document.model import Block, Letter, Status, Wording
 from letters.problems import N_, LetterError, Place, Problem, Severity, TemplateError
 from letters.wording.engine import Environment, TemplateFault, render
+from letters.wording.explain import explain
 from letters.wording.frame import slots
 from letters.wording.lateness import unexplained
 from letters.wording.library import Library, WordingFile
 from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
 from letters.wording.sections import SectionFault, sections
-from letters.wording.tokens import Values, split_markers
+from letters.wording.tokens import TooManyValues, Values, split_markers
 from letters.wording.typography import set_typography
 from letters.wording.view import View, wording_key
 
@@ -111,6 +112,11 @@ class Composer:
             return read_blocks("\n".join(lines), values, wording_at=places.at)
         except Refused as refused:
             raise TemplateError([self._refused(refused, places)]) from None
+        except TooManyValues as error:
+            code, message, args, help_ = explain(error, {})
+            wording = places.at(len(lines))
+            place = Place(wording.file, wording.line) if wording else Place(self.library.root)
+            raise TemplateError([Problem(code, Severity.FATAL, message, place, args, help_)]) from None
 
     def _refused(self, refused: Refused, places: _Places) -> Problem:
         wording = places.at(refused.line)

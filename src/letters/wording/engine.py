@@ -6,7 +6,7 @@ character and each line carries the place it came from (`tokens`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import jinja2
 from jinja2 import nodes
@@ -15,11 +15,25 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from letters.danish.characters import refused_characters
 from letters.problems import Place, Problem, Severity
-from letters.wording.explain import NotText, explain
+from letters.wording.explain import (
+    NotAList,
+    NotSingle,
+    NotText,
+    RefusedCharacters,
+    explain,
+    parser_place,
+)
 from letters.wording.filters import FILTERS, FilterError, kind
-from letters.wording.tokens import TooManyValues, Values, line_marker
-from letters.wording.values import Prose, Record, Term
+from letters.wording.limits import (
+    METERS,
+    VALUES,
+    check_tree,
+    metered,
+)
+from letters.wording.tokens import MAX_LENGTH, TooManyValues, Values, line_marker
+from letters.wording.values import Prose, Record, Term, field_of
 
 _ALLOWED_NODES = (
     nodes.Template,
@@ -52,10 +66,12 @@ _TESTS = frozenset({"defined", "none", "in", "eq", "ne", "lt", "le", "gt", "ge"}
 # Names that Jinja itself fills in, with objects of its own.
 _MAGIC = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _LOOP_NAMES = frozenset({"index", "first", "last", "length"})
-# Characters of Markdown in one letter; a letter of fifty pages has a tenth of it.
-_MAX_LENGTH = 2_000_000
-# Where the letter's values travel in the context; no template can spell this name.
-_VALUES = "-values"
+# What of Python's own a wording can run into; whatever it is, the wording's author made it.
+_RAISED = (
+    *(jinja2.TemplateError, FilterError, NotText, NotAList, NotSingle, TooManyValues, RefusedCharacters),
+    *(TypeError, ValueError, ArithmeticError, LookupError, NameError, AttributeError),
+    *(RecursionError, MemoryError, SyntaxError),
+)
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -75,9 +91,13 @@ def _finalize(context: Context, value: object) -> str:
         value._fail_with_undefined_error()
     if not isinstance(value, str | Prose):
         raise NotText(kind(value))
-    values: Values = context[_VALUES]
+    values: Values = context[VALUES]
+    if isinstance(value, Prose):
+        return values.put(value, value.length)
+    if field_of(value) is None and (found := refused_characters(value)):
+        raise RefusedCharacters(f"{found[0].code} {found[0].name}")
     # An empty library text prints nothing; a case field is never empty.
-    return values.put(value) if not isinstance(value, str) or value else ""
+    return values.put(value, len(value)) if value else ""
 
 
 class _LineMarkers(Extension):
@@ -117,16 +137,18 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters.clear()
         self.filters.update(FILTERS)
+        self.filters.update(METERS)
         self.tests = {name: test for name, test in self.tests.items() if name in _TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in _all_nodes(tree):
-            if isinstance(node, nodes.Name) and node.name in _MAGIC:
-                raise jinja2.TemplateSyntaxError(node.name, node.lineno, name, filename)
-            if not isinstance(node, _ALLOWED_NODES):
-                raise jinja2.TemplateSyntaxError(type(node).__name__.lower(), node.lineno, name, filename)
+        check_tree(tree, _ALLOWED_NODES, _MAGIC, filename)
         return tree
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(metered(source, self), name, filename, defer_init)
 
     def is_safe_callable(self, obj: object) -> bool:
         return False
@@ -151,12 +173,6 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.getattr(obj, str(argument))
 
 
-def _all_nodes(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _all_nodes(child)
-
-
 def render(env: Environment, name: str, context: Mapping[str, object], values: Values) -> str:
     """Fill the wording `name`.
 
@@ -165,18 +181,20 @@ def render(env: Environment, name: str, context: Mapping[str, object], values: V
     Raises:
         TemplateFault: for whatever the template does wrong, at its own line.
     """
+    path = ""
     try:
         template = env.get_template(name)
+        path = template.filename or ""
         pieces: list[str] = []
         length = 0
-        for piece in template.generate({**context, _VALUES: values}):
+        for piece in template.generate({**context, VALUES: values}):
             pieces.append(piece)
             length += len(piece)
-            if length > _MAX_LENGTH:
+            if length > MAX_LENGTH:
                 raise TooManyValues
         return "".join(pieces)
-    except (jinja2.TemplateError, FilterError, NotText, TooManyValues, TypeError, RecursionError) as error:
-        raise TemplateFault.of(env, name, error, context) from None
+    except _RAISED as error:
+        raise TemplateFault.of(env, path or name, error, context) from None
 
 
 class TemplateFault(Exception):
@@ -198,7 +216,7 @@ class TemplateFault(Exception):
 def _where(env: Environment, name: str, error: Exception) -> tuple[str, int]:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or error.name or name, error.lineno
-    place = (name, 1)
+    place = parser_place(error) or (name, 1)
     traceback = error.__traceback__
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename in env.first_lines:

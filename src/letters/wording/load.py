@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
+from letters.danish.characters import refused_characters
 from letters.document.model import Role
 from letters.problems import N_, Place, Problem, TemplateError
 from letters.wording.asked import read_answer_within, read_fields, read_ground, read_parts, read_terms
@@ -44,7 +45,9 @@ _ROLES = {role.value: role for role in Role}
 _NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))?\.md")
 _HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
 _MAX_FILE = 1_000_000
+_MAX_WORDING = 250_000  # bytes; the longest letter that anybody has written is a fifth of it
 _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
+_LAYOUT = frozenset("\n\t")
 _MENTIONS = ("short", "full")
 
 
@@ -84,6 +87,7 @@ class _Loader:
         self, root: Path, problems: list[Problem], check_codes: Collection[str] | None = None
     ) -> None:
         self.root, self.problems, self.check_codes = root, problems, check_codes
+        self.inside = root.resolve()
 
     # Files
 
@@ -91,16 +95,11 @@ class _Loader:
         """A file as problems name it: as the user finds it from where they stand."""
         return str(path)
 
-    def text(self, path: Path) -> str:
+    def text(self, path: Path, limit: int = _MAX_FILE) -> str:
         """A file's text; empty, with a problem noted, when it is none."""
         place = Place(self.name(path))
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.note("library.unreadable", N_("the file cannot be read"), place)
-            return ""
-        if len(data) > _MAX_FILE:
-            self.note("library.too-large", N_("the file is larger than a megabyte"), place)
+        data = self.data(path, limit)
+        if data is None:
             return ""
         try:
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -115,7 +114,31 @@ class _Loader:
                 "library.character", N_("a private-use character may not stand here"), Place(place.file, line)
             )
             return ""
+        for character in refused_characters(text, _LAYOUT):
+            line = text.count("\n", 0, character.index) + 1
+            message = N_("the character {character} may not stand here; it is invisible")
+            name = f"{character.code} {character.name}"
+            self.note("library.character", message, Place(place.file, line), character=name)
         return text
+
+    def data(self, path: Path, limit: int) -> bytes | None:
+        """A file's bytes; None, with a problem noted, when it is unreadable, too large or elsewhere."""
+        place = Place(self.name(path))
+        try:
+            if not path.resolve().is_relative_to(self.inside):
+                message = N_("the file is a link that leads out of the library")
+                self.note("library.outside", message, place, N_("put the file itself into the library"))
+                return None
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
+        except OSError:
+            self.note("library.unreadable", N_("the file cannot be read"), place)
+            return None
+        if len(data) > limit:
+            message = N_("the file is larger than {limit} kB")
+            self.note("library.too-large", message, place, limit=limit // 1000)
+            return None
+        return data
 
     def note(self, code: str, message: str, place: Place, help: str = "", **args: object) -> None:
         self.problems.append(library_problem(code, message, place, help, args))
@@ -324,6 +347,9 @@ class _Loader:
         """The wordings of a folder; of grounds when `asking` is given."""
         files: dict[str, list[WordingFile]] = {}
         for path in sorted((self.root / folder).glob("*.md")):
+            if not path.is_file():  # a folder, a pipe, a link to nothing
+                self.note("library.unreadable", N_("the file cannot be read"), Place(self.name(path)))
+                continue
             match = _NAME.fullmatch(path.name)
             if not match:
                 help_ = N_("small letters a to z, digits and hyphens: afslag.md, afslag@2025-01-01.md")
@@ -349,7 +375,7 @@ class _Loader:
             return dt.date.min
 
     def wording(self, path: Path, name: str, since: dt.date, asking: _Asking | None) -> WordingFile:
-        text = self.text(path)
+        text = self.text(path, _MAX_WORDING)
         head_text, body, body_line = self.split(text, path)
         head = open_group(head_text, self.name(path), self.problems)
         title = head.text("title")

@@ -21,6 +21,12 @@ RESERVED = re.compile(f"[{chr(_FIRST_VALUE)}-{chr(_LAST_LINE)}]")
 
 MAX_LINES = _LAST_LINE - _FIRST_LINE
 
+# Characters of Markdown in one letter, and of its values; a letter of fifty pages has a tenth of them.
+MAX_LENGTH = 500_000
+_MAX_VALUES_LENGTH = 2_000_000
+# Turns of loops in one letter; a hundred documents in ten tables take a thousand.
+_MAX_STEPS = 200_000
+
 
 class TooManyValues(Exception):
     """A wording printed more values than one letter can hold: a loop has run wild."""
@@ -31,15 +37,30 @@ class Values:
 
     def __init__(self) -> None:
         self._values: list[object] = []
+        self._length = 0
+        self._steps = 0
 
-    def put(self, value: object) -> str:
-        """The character that stands for `value`.
+    def spend(self, steps: int) -> None:
+        """Count turns of loops, or what takes as long.
 
         Raises:
-            TooManyValues: after 65,534 values.
+            TooManyValues: when the letter has used up what it may take.
+        """
+        self._steps += steps
+        if self._steps > _MAX_STEPS:
+            raise TooManyValues
+
+    def put(self, value: object, length: int = 0) -> str:
+        """The character that stands for `value`.
+
+        Args:
+            length: how many characters it prints, about.
+        Raises:
+            TooManyValues: after 65,534 values, or as many characters as a letter may have.
         """
         code = _FIRST_VALUE + len(self._values)
-        if code > _LAST_VALUE:
+        self._length += length
+        if code > _LAST_VALUE or self._length > _MAX_VALUES_LENGTH:
             raise TooManyValues
         self._values.append(value)
         return chr(code)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Self
 
 from letters.document.model import Block
+from letters.document.walk import lines, plain, with_inner
 
 
 class Merged(str):
@@ -90,6 +91,13 @@ class Prose:
 
     blocks: tuple[Block, ...]
     field: str | None = None
+
+    @property
+    def length(self) -> int:
+        """How many characters it prints, about."""
+        return sum(
+            len(plain(line)) for block in self.blocks for inner in with_inner(block) for line in lines(inner)
+        )
 
 
 class Record:
