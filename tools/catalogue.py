@@ -3,10 +3,10 @@
     python tools/catalogue.py           extract, update letters.po, compile letters.mo, list the untranslated
     python tools/catalogue.py compile   compile letters.mo after letters.po was edited by hand
 
-Extracted are the messages marked with `_`, `N_` and `ngettext` in `src/letters`, the titles and descriptions
-of the case models, the kinds of values that filters speak of, what click says on a command line, and the
-reasons of the operating system and the YAML reader that users meet. New messages come in empty and never as a
-guess; obsolete ones go. Exit code 1 when anything is untranslated.
+Extracted are the messages marked with `_`, `N_` and `ngettext` in `src/letters` and its pages, the titles
+and descriptions of the case models, the kinds of values that filters speak of, what click says on a command
+line, and the reasons of the operating system and the YAML reader that users meet. New messages come in empty
+and never as a guess; obsolete ones go. Exit code 1 when anything is untranslated.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "letters"
 PO = SOURCE / "locale" / "da" / "LC_MESSAGES" / "letters.po"
 MO = PO.with_suffix(".mo")
+
+#: How each kind of file says its messages.
+SOURCES = [("**.py", "python"), ("web/pages/**.html", "jinja2")]
 
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
@@ -99,7 +102,7 @@ def template() -> Catalog:
 
 
 def _messages() -> Iterator[Message]:
-    for name, _, message, _, _ in extract_from_dir(SOURCE, [("**.py", "python")], keywords=KEYWORDS):
+    for name, _, message, _, _ in extract_from_dir(SOURCE, SOURCES, keywords=KEYWORDS):
         yield _written(message), f"src/letters/{name}"
     sys.path.insert(0, str(SOURCE.parent))
     from letters.case.shapes import message_ids

@@ -1,7 +1,8 @@
 """Look for what `letters` needs from the system, and install what is missing.
 
     python3 tools/system.py run        what making letters needs: Pango, fonts, a Python that can make .venv
-    python3 tools/system.py judge      what the tests need besides: Java, Node, LibreOffice, Chromium, poppler, pandoc
+    python3 tools/system.py judge      what the tests need besides: Java, Node, LibreOffice, Chromium,
+                                       poppler, pandoc
 
 Each need is tested by using it, not by asking for a package, so any way of installing it will do. What is
 missing comes from apt when there is one and the user is root or may use sudo without a password; otherwise

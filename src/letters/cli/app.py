@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, compare, confidential, letterhead, starting, verify
+from letters.cli import commands, compare, confidential, letterhead, preview, starting, verify
 from letters.cli.language import _
 
 #: What it does, then the lines to type.
@@ -61,7 +61,8 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    for make in (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare, _letterhead):
+    makers = (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare, _letterhead, _wording)
+    for make in makers:
         group.add_command(make())
     return group
 
@@ -196,6 +197,17 @@ def _compare() -> click.Command:
 
 def _letterhead() -> click.Command:
     return letterhead.letterhead_group(_command, _json())
+
+
+def _wording() -> click.Group:
+    group = click.Group(
+        "templates",
+        help=_("Work on the wording."),
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+    )
+    group.add_command(preview.preview_command(_command, _templates()))
+    return group
 
 
 def _command(

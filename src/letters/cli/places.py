@@ -48,6 +48,17 @@ def library(given: Path | None) -> Path:
     return found.relative_to(here) if found.is_relative_to(here) else found
 
 
+def samples_of(library: Path) -> list[Path]:
+    """The sample cases that belong to a library: those in `fixtures` beside its folder `templates`.
+
+    Empty when there are none: an installed library has no samples.
+    """
+    folder = Path(os.path.abspath(library)).parents[1] / "fixtures"
+    here = Path.cwd()
+    found = (p for p in folder.glob("*/*") if p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))
+    return sorted(p.relative_to(here) if p.is_relative_to(here) else p for p in found)
+
+
 def font_dirs(environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Where fonts are looked for: LETTERS_FONTS first, then where the system keeps them."""
     from letters.render.pdf import DEFAULT_FONT_DIRS

@@ -249,6 +249,10 @@ class Desk:
         """The letter's Word file alone."""
         return self._docx_renderer(letter).render(letter)
 
+    def draw_pdf(self, letter: Letter) -> bytes:
+        """The letter's PDF alone."""
+        return self._pdf_renderer(letter).render(letter)
+
     def schema(self, matter: Matter | None, translate: Callable[[str], str]) -> str:
         """JSON Schema of case files, as text."""
         from letters.case.schema import json_schema

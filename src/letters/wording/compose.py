@@ -33,8 +33,9 @@ _PREFIX_LINES = 2
 class Composer:
     """Makes Letters from one library; keeps the compiled wording of each set of versions it has met."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, environment: Callable[..., Environment] = Environment) -> None:
+        """`environment` makes a sandbox of a loader and the library's `first_lines`."""
+        self.library, self._environment_of = library, environment
         self._environments: dict[tuple[str, ...], Environment] = {}
         self._by_path = {file.path: file for versions in library.files.values() for file in versions}
         self._by_number = sorted((first, path) for path, first in library.first_lines.items())
@@ -94,7 +95,7 @@ class Composer:
         if key not in self._environments:
             if len(self._environments) >= 16:  # so many sets of versions are in use at once only in a test
                 self._environments.clear()
-            self._environments[key] = Environment(_Loader(chosen), self.library.first_lines)
+            self._environments[key] = self._environment_of(_Loader(chosen), self.library.first_lines)
         return self._environments[key]
 
     def _blocks(
@@ -133,6 +134,10 @@ class Composer:
         """The place of a library-wide line number."""
         first, path = max(entry for entry in self._by_number if entry[0] <= number)
         return Wording(path, self._file_line(self._by_path[path], number - first + 1))
+
+    def place(self, path: str, body_line: int) -> Wording:
+        """The place of a line of what Jinja is given of a wording file."""
+        return Wording(path, self._file_line(self._by_path[path], body_line))
 
     @staticmethod
     def _file_line(file: WordingFile, template_line: int) -> int:
