@@ -75,6 +75,11 @@ class Problem:
         """The English message with its arguments filled in."""
         return self.message.format_map(dict(self.args))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it can come from another process: a mapping that nobody can change cannot be pickled."""
+        parts = (self.code, self.severity, self.message, self.place, dict(self.args), self.help, self.see)
+        return Problem, parts
+
 
 class LettersError(Exception):
     """Something that cannot go on, with every problem that was found.

@@ -124,10 +124,10 @@ def test_a_fault_of_the_program_quotes_no_case_and_stops_no_other(
 ):
     prepare = Desk.prepare
 
-    def broken(desk, path, status):
+    def broken(desk, path, status, data=None):
         if path.stem == "b":
             raise ZeroDivisionError("Yusuf Abdi Warsame")
-        return prepare(desk, path, status)
+        return prepare(desk, path, status, data)
 
     monkeypatch.setattr(Desk, "prepare", broken)
     cases = [rejection(f"{name}.yaml") for name in "abc"]
@@ -145,10 +145,10 @@ def test_a_fault_of_the_program_quotes_no_case_and_stops_no_other(
 def test_an_interrupted_run_says_so_and_keeps_what_is_whole(run, rejection, tmp_path, monkeypatch):
     prepare = Desk.prepare
 
-    def impatient(desk, path, status):
+    def impatient(desk, path, status, data=None):
         if path.stem == "b":
             raise KeyboardInterrupt
-        return prepare(desk, path, status)
+        return prepare(desk, path, status, data)
 
     monkeypatch.setattr(Desk, "prepare", impatient)
     cases = [rejection(f"{name}.yaml") for name in "abc"]

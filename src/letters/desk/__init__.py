@@ -25,7 +25,7 @@ from letters.desk.citing import cited
 from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
-from letters.desk.output import refuse_existing, write_letter
+from letters.desk.output import Write, refuse_existing, write_letter
 from letters.document.model import Letter, Status
 from letters.law.acts import Register
 from letters.law.register import load_register
@@ -90,13 +90,15 @@ class Desk:
 
     # Use cases
 
-    def prepare(self, path: Path, status: Status) -> Prepared:
+    def prepare(self, path: Path, status: Status, data: bytes | None = None) -> Prepared:
         """Read, compose and check one case file.
 
+        Args:
+            data: the file's bytes where they are known already, such as a row of a table; None reads `path`.
         Raises:
             LettersError: when no letter can be made of it.
         """
-        data = read_bytes(path)
+        data = read_bytes(path) if data is None else data
         if holds_appendix(path, data):
             raise CaseError([not_open(path)])
         read = self._read(path, data)
@@ -179,28 +181,36 @@ class Desk:
         force: bool,
         protection: Protection | None = None,
         against: Against | None = None,
+        data: bytes | None = None,
+        write: Write = write_letter,
     ) -> Made:
-        """Make one letter or appendix, all its files or none; see `make`, which checks more beforehand."""
+        """Make one letter or appendix, all its files or none; see `make`, which checks more beforehand.
+
+        Args:
+            data: as in `prepare`.
+            write: what takes an open letter's finished files.
+        """
         try:
-            data = read_bytes(path)
+            data = read_bytes(path) if data is None else data
             if holds_appendix(path, data):
                 return self.confidential().made(path, data, out, status, force=force, protection=protection)
-            prepared = self.prepare(path, status)
+            prepared = self.prepare(path, status, data)
             if against is not None:
                 prepared = _to_be_guarded(prepared)
             if status is Status.FINAL and _errors(prepared.problems):
                 return Made(path, prepared.problems)
-            told = (*self._start_drawing(prepared.letter), *prepared.problems)
+            machine = tuple(self._start_drawing(prepared.letter))
+            told = (*machine, *prepared.problems)
             files = self.draw(prepared, against)
             told += (found := self._guarded(prepared, files, status, against))
             if _errors(found) and (status is Status.FINAL or not _only_unguarded(found)):
                 return Made(path, told)
-            folder = write_letter(out, path.stem, files, force=force)
+            folder = write(out, path.stem, files, force=force)
         except OutputError as error:
             return Made(path, error.problems, outside=True)
         except LettersError as error:
             return Made(path, error.problems)
-        return Made(path, told, folder, tuple(folder / name for name in files))
+        return Made(path, told, folder, tuple(folder / name for name in files), machine=machine)
 
     def _guarded(
         self, prepared: Prepared, files: dict[str, bytes], status: Status, against: Against | None

@@ -16,6 +16,7 @@ class Made:
         folder: where the letter lies; None when none was made.
         files: the letter's files; empty when none was made.
         outside: whether a disk or a library of the system failed, not the user's file.
+        machine: those of the problems that are about this machine and come with a letterhead's first letter.
     """
 
     path: Path
@@ -23,3 +24,4 @@ class Made:
     folder: Path | None = None
     files: tuple[Path, ...] = ()
     outside: bool = False
+    machine: tuple[Problem, ...] = ()

@@ -7,11 +7,18 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from letters.problems import N_, OutputError, Place, Problem, Severity
 
 #: The folder of confidential files, below the folder that has a case file's name.
 CONFIDENTIAL = "confidential"
+
+
+class Write(Protocol):
+    """Puts the files of one letter where they belong and returns their folder; see `write_letter`."""
+
+    def __call__(self, out: Path, stem: str, files: Mapping[str, bytes], *, force: bool) -> Path: ...
 
 
 def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: bool) -> Path:
