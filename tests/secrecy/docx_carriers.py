@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable
 from xml.sax.saxutils import escape, quoteattr
 
+import packed_carriers
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -210,6 +212,64 @@ def _nested(text: str) -> bytes:
     return packed(parts(paragraph(run(text))))
 
 
+def _symbols(text: str) -> str:
+    """Every letter as a symbol, as Word's dialogue for special characters puts it in."""
+    codes = (ord(letter) + (0xF000 if ord(letter) < 0x80 else 0) for letter in text)
+    return paragraph(
+        "<w:r>" + "".join(f'<w:sym w:font="Arial" w:char="{code:04X}"/>' for code in codes) + "</w:r>"
+    )
+
+
+def _turned(text: str) -> str:
+    """Shown from right to left, so that it reads well on the page."""
+    return paragraph(f'<w:bdo w:val="rtl">{run(text[::-1])}</w:bdo>')
+
+
+def _prefixed(prefix: str) -> Plant:
+    """Word's language with another prefix than its own, around a deletion."""
+
+    def plant(text: str) -> tuple[str, bytes]:
+        source = document(_between_deletions(text)).decode()
+        if prefix:
+            source = (
+                source.replace("<w:", f"<{prefix}:")
+                .replace("</w:", f"</{prefix}:")
+                .replace(" w:", f" {prefix}:")
+            )
+            source = source.replace("xmlns:w=", f"xmlns:{prefix}=")
+        else:
+            source = (
+                source.replace("<w:", "<")
+                .replace("</w:", "</")
+                .replace(" w:", " ")
+                .replace("xmlns:w=", "xmlns=")
+            )
+        return "letter.docx", packed({**parts(), "word/document.xml": source.encode()})
+
+    return plant
+
+
+def _annotated(text: str) -> str:
+    """Small letters above the text, as for pronunciation."""
+    above = f"<w:rt>{run('zz')}</w:rt><w:rubyBase>{run(text)}</w:rubyBase>"
+    return paragraph(f"<w:r><w:ruby>{above}</w:ruby></w:r>")
+
+
+def _spreadsheet(text: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    half = len(text) // 2
+    pieces = "".join(f"<r><rPr><b/></rPr><t>{escape(piece)}</t></r>" for piece in (text[:half], text[half:]))
+    return packed({"xl/sharedStrings.xml": f'<sst xmlns="{space}"><si>{pieces}</si></sst>'.encode()})
+
+
+def _open_document(text: str) -> bytes:
+    office, spans = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", text.split("a")
+    inner = "a".join(f"<t:span>{escape(piece)}</t:span>" for piece in spans)
+    return packed(
+        {"content.xml": f'<o:d xmlns:o="{office}" xmlns:t="urn:x"><t:p>{inner}</t:p></o:d>'.encode()}
+    )
+
+
 _HIDDEN = "<w:vanish/>"
 _WHITE = '<w:color w:val="FFFFFF"/>'
 
@@ -260,6 +320,24 @@ PLANTS: dict[str, Plant] = {
         "word/bin.dat", lambda text: b"\0\1\2\x80" + text.encode("utf-16-le") + b"\0\0\xfe"
     ),
     "embedded document": _in_part("word/embeddings/oleObject1.docx", _nested),
+    "symbols": _in_body(_symbols),
+    "turned text": _in_body(_turned),
+    "text under small letters": _in_body(_annotated),
+    "another prefix": _prefixed("wx"),
+    "no prefix": _prefixed(""),
+    "embedded spreadsheet": _in_part("word/embeddings/tal.xlsx", _spreadsheet),
+    "embedded open document": _in_part("word/embeddings/gammel.odt", _open_document),
+    "embedded mail": _in_part("word/afchunk.mht", lambda text: packed_carriers.mail(_nested(text))),
+    "embedded mail's subject": _in_part("word/afchunk.mht", packed_carriers.mail_header),
+    "embedded archive": _in_part("word/old.tar", lambda text: packed_carriers.archive(_nested(text))),
+    "packed by gzip": _in_part("word/old.gz", lambda text: packed_carriers.squeezed(text)[0]),
+    "packed by bzip2": _in_part("word/old.bz2", lambda text: packed_carriers.squeezed(text)[1]),
+    "packed by xz": _in_part("word/old.xz", lambda text: packed_carriers.squeezed(text)[2]),
+    "older Office file": _in_part(
+        "word/embeddings/oleObject1.bin",
+        lambda text: packed_carriers.compound_file("Contents", b"x" * 505 + text.encode("utf-16-le")),
+    ),
+    "text in UTF-32": _in_part("word/old/draft.txt", lambda text: text.encode("utf-32-be")),
     "thumbnail's comment": _in_part("docProps/thumbnail.jpeg", jpeg),
     "picture's text": _in_part("word/media/image1.png", png),
     "removed part": _renamed_entry,

@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Callable
 
+import packed_carriers
 import pikepdf
 from docx_carriers import jpeg
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
@@ -191,6 +192,74 @@ def _mapped(*, drawn: bool) -> Change:
     return change
 
 
+def _stamp(content: Callable[[str], bytes]) -> Change:
+    """An annotation whose own picture draws the text."""
+
+    def change(pdf: Pdf, text: str) -> None:
+        picture = pdf.make_stream(content(text))
+        picture.stream_dict.update({"/Type": Name.XObject, "/Subtype": Name.Form})
+        picture.Resources = pdf.pages[0].Resources
+        stamp = Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=picture)
+        )
+        pdf.pages[0].Annots = Array([pdf.make_indirect(stamp)])
+
+    return change
+
+
+def _stepwise(text: str) -> bytes:
+    """Drawn in two pieces with a step along the line between them."""
+    half = len(text) // 2
+    pieces = _literal(text[:half]) + b" Tj 20 0 Td " + _literal(text[half:]) + b" Tj"
+    return b"BT /F1 9 Tf 1 0 0 1 20 40 Tm " + pieces + b" ET"
+
+
+def _placed(text: str) -> bytes:
+    """Drawn in two text objects, each at its own place on the same line."""
+    half = len(text) // 2
+    first = b"BT /F1 9 Tf 1 0 0 1 20 40 Tm " + _literal(text[:half]) + b" Tj ET\n"
+    return first + b"BT /F1 9 Tf 1 0 0 1 80 40 Tm " + _literal(text[half:]) + b" Tj ET"
+
+
+def _signature(padding: int) -> Change:
+    """Bytes of a signature, among them the name of whoever signed, and zeros to the end."""
+
+    def change(pdf: Pdf, text: str) -> None:
+        raw = b"\x30\x82\0\1\x0c" + text.encode("latin-1")
+        raw += b"\0" * (padding + len(raw) % 2)
+        contents = pikepdf.Object.parse(b"<" + raw.hex().encode() + b">")
+        pdf.Root.Sig = pdf.make_indirect(Dictionary(Type=Name.Sig, Contents=contents))
+
+    return change
+
+
+def _with_languages(pdf: Pdf, text: str) -> None:
+    """The language is switched in the middle of the text."""
+    half = len(text) // 2
+    raw = f"\ufeff{text[:half]}\x1bda\x1b{text[half:]}".encode("utf-16-be")
+    pdf.docinfo["/Subject"] = pikepdf.Object.parse(b"<" + raw.hex().encode() + b">")
+
+
+def _unnamed_object(text: str) -> tuple[str, bytes]:
+    """An object in a packed stream of objects that no table leads to."""
+    with pikepdf.open(io.BytesIO(clean())) as pdf:
+        head = b"50 0 "
+        stream = pdf.make_stream(head + _literal(text))
+        stream.stream_dict.update({"/Type": Name.ObjStm, "/N": 1, "/First": len(head)})
+        pdf.Root.Unused = stream
+        return "letter.pdf", _saved(pdf)
+
+
+def _raw_name(text: str) -> tuple[str, bytes]:
+    """A name as programs wrote it before names were Unicode."""
+    name = "".join(f"#{byte:02X}" for byte in text.encode("cp1252")).encode()
+    return "letter.pdf", clean().replace(b"/Title", b"/" + name + b" 1 /Title")
+
+
+def _archived(pdf: Pdf, text: str) -> None:
+    pdf.attachments["old.tar"] = packed_carriers.archive(clean(_lines(text)) if text else b"")
+
+
 def _update(number: int, body: bytes) -> bytes:
     """Bytes to append that put another object in the place of an old one."""
     return b"\n%d 0 obj\n%s\nendobj\n" % (number, body)
@@ -264,6 +333,21 @@ PLANTS: dict[str, Plant] = {
     "bookmark": _changed(_bookmark),
     "named destination": _changed(_destination),
     "layer": _changed(_layer),
+    "stamp": _changed(_stamp(_lines)),
+    "stamp drawn in steps": _changed(_stamp(_stepwise)),
+    "stamp drawn at places": _changed(_stamp(_placed)),
+    "signature": _changed(_signature(4)),
+    "signature of odd length": _changed(_signature(5)),
+    "text with languages": _changed(_with_languages),
+    "unnamed object": _unnamed_object,
+    "name of old": _raw_name,
+    "attached archive": _changed(_archived),
+    "attached mail": _changed(
+        lambda pdf, text: pdf.attachments.__setitem__("a.eml", packed_carriers.mail(clean(_lines(text))))
+    ),
+    "attached packed file": _changed(
+        lambda pdf, text: pdf.attachments.__setitem__("a.bz2", packed_carriers.squeezed(text)[1])
+    ),
     "thumbnail's comment": _changed(_thumbnail),
     "unused stream": _changed(_unused_stream),
     "earlier revision": _earlier_revision,

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pdf_carriers
 import pytest
 from leak_people import ONE, SECRETS, TWO
 
@@ -39,7 +40,25 @@ DISGUISED = [
     ("yusuf", Kind.NAME_PART, TWO),
     ("(Yusuf)", Kind.NAME_PART, TWO),
     ("Yusuf2", Kind.NAME_PART, TWO),
+    ("sᴀᴍɪʀᴀ ɴøʀɢᴀᴀʀᴅ ʜᴏʟᴍ", Kind.NAME, ONE),
+    ("Ⓢⓐⓜⓘⓡⓐ", Kind.NAME_PART, ONE),
+    ("𝓢𝓪𝓶𝓲𝓻𝓪", Kind.NAME_PART, ONE),
+    ("Sami\u3164ra", Kind.NAME_PART, ONE),
+    ("Yu\u2800suf", Kind.NAME_PART, TWO),
+    ("\u202emloH draagrøN arimaS\u202c", Kind.NAME, ONE),
+    ("Sam-ira", Kind.NAME_PART, ONE),
+    ("Holmsagen", Kind.NAME_PART, ONE),
+    ("Nørgaardfamilien", Kind.NAME_PART, ONE),
+    ("samira%20n%C3%B8rgaard%20holm", Kind.NAME, ONE),
+    ("Kj%c3%a6r-Aagesen", Kind.NAME_PART, TWO),
     # CPR numbers
+    ("101800008", Kind.CPR, ONE),  # as a spreadsheet keeps it
+    ("10180-0008", Kind.CPR, ONE),
+    ("O1O18O-OOO8", Kind.CPR, ONE),
+    ("0l0l80-0008", Kind.CPR, ONE),
+    ("nul en nul en otte nul nul nul nul otte", Kind.CPR, ONE),
+    ("Nul-ét, nul-ét, firs - nul-nul, nul-otte", Kind.CPR, ONE),
+    ("enogtyve ti toogtres seksoghalvtreds niogtyve", Kind.CPR, TWO),
     ("0101800008", Kind.CPR, ONE),
     ("010180 0008", Kind.CPR, ONE),
     ("01 01 80 00 08", Kind.CPR, ONE),
@@ -77,7 +96,19 @@ DISGUISED = [
     ("21/10-62", Kind.BIRTH_DATE, TWO),
     ("den enogtyvende oktober toogtres", Kind.BIRTH_DATE, TWO),
     ("født 211062", Kind.BIRTH_DATE, TWO),
+    ("1ste januar 1980", Kind.BIRTH_DATE, ONE),
+    ("January 1st, 1980", Kind.BIRTH_DATE, ONE),
+    ("the 1st of January 1980", Kind.BIRTH_DATE, ONE),
+    ("the twenty-first of October 1962", Kind.BIRTH_DATE, TWO),
+    ("1980, 1. januar", Kind.BIRTH_DATE, ONE),
+    ("1962 oktober 21", Kind.BIRTH_DATE, TWO),
+    ("den 21de oktbr. 1962", Kind.BIRTH_DATE, TWO),
     # Addresses
+    ("Åløkkevej nr. 12", Kind.ADDRESS, ONE),
+    ("Åløkkevej nummer 12", Kind.ADDRESS, ONE),
+    ("Åløkkevej tolv", Kind.ADDRESS, ONE),
+    ("12 Aaloekkevej", Kind.ADDRESS, ONE),
+    ("12, Sdr. Bakkegade 3", Kind.ADDRESS, TWO),
     ("Åløkkevej 12", Kind.ADDRESS, ONE),
     ("Aaloekkevej 12, 2. sal th.", Kind.ADDRESS, ONE),
     ("Alokkevej 12", Kind.ADDRESS, ONE),
@@ -96,6 +127,11 @@ DISGUISED = [
     ("SAMIRA.N@EXAMPLE.DK", Kind.EMAIL, ONE),
     ("samira.n (at) example.dk", Kind.EMAIL, ONE),
     ("samira.n snabela example.dk", Kind.EMAIL, ONE),
+    ("samira.n [at] example [dot] dk", Kind.EMAIL, ONE),
+    ("samira punktum n snabela example punktum dk", Kind.EMAIL, ONE),
+    ("tyve tredive fyrre halvtreds", Kind.PHONE, ONE),
+    ("elleve - toogtyve - treogtredive - fireogfyrre", Kind.PHONE, TWO),
+    ("sag 2021-0100001", Kind.CASE_NUMBER, ONE),
     ("2021 0100001 1", Kind.CASE_NUMBER, ONE),
     ("2021/0100001-1", Kind.CASE_NUMBER, ONE),
     ("20210100001-1", Kind.CASE_NUMBER, ONE),
@@ -105,6 +141,8 @@ DISGUISED = [
     ("»har tre gange, siden januar: opsøgt hende«", Kind.ACCOUNT_RUN, ONE),
     ("har tre\ngange siden\n\njanuar op-\nsøgt hende", Kind.ACCOUNT_RUN, ONE),
     ("har tre gange siden januar op\u00adsøgt hende", Kind.ACCOUNT_RUN, ONE),
+    ("agtefallen har tre gange siden januar opsogt", Kind.ACCOUNT_RUN, ONE),
+    ("Aegtefaellen har tre gange siden januar opsoegt", Kind.ACCOUNT_RUN, ONE),
     ("Han søgte om overtagelse i maj, fordi", Kind.ACCOUNT_RUN, TWO),
     ("henvendelser, og kontrakten faldt derfor bort igen.", Kind.ACCOUNT_RUN, TWO),
 ]
@@ -114,6 +152,19 @@ DISGUISED = [
 def test_a_disguised_secret_is_found(written, kind, owner):
     findings = guard({"letter.txt": f"Vi skriver om: {written} og slutter.".encode()}, SECRETS)
     assert [f for f in findings if f.sure and f.kind == kind.value and f.owner == owner]
+
+
+def test_german_spellings_are_found():
+    people = Secrets.from_people([Person("p", names=("Jürgen Müller",))])
+    for text in ("Mueller", "Muller", "Müllers", "Juergen"):
+        assert [f.kind for f in guard({"letter.txt": text.encode()}, people) if f.sure] == ["name-part"]
+
+
+def test_letters_of_neighbouring_alphabets_in_a_property_of_a_pdf_are_found():
+    people = Secrets.from_people([Person("p", names=("Miloš Łęcki",))])
+    for text in ("Miloš", "Łęcki"):
+        document = dict([pdf_carriers.PLANTS["document property"](text)])
+        assert {f.kind for f in guard(document, people) if f.sure} == {"name-part"}
 
 
 def test_six_words_of_an_account_are_no_finding():

@@ -1,7 +1,6 @@
 """The guard on the project's own letters: silent as they come out, not silent when someone edits them."""
 
 import io
-import time
 from pathlib import Path
 
 import docx
@@ -21,8 +20,6 @@ _CASES = (
     "integrationsansvar/01-afslag-tre-grunde.yaml",
     "integrationsansvar/06-partshoering.yaml",
 )
-#: Wall time for one letter of two pages; many times what it takes, since machines differ.
-_SLOW = 0.5
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +73,23 @@ def test_a_word_of_the_letter_is_found_in_all_of_its_forms(letters):
     assert not [finding for finding in addressed if finding.sure]
 
 
-def test_one_letter_is_guarded_quickly(letters, capsys):
-    guard(letters[0], SECRETS)
-    start = time.perf_counter()
-    guard(letters[0], SECRETS)
-    taken = time.perf_counter() - start
-    with capsys.disabled():
-        print(f"\nguarding one letter: {taken * 1000:.0f} ms")
-    assert taken < _SLOW
+@pytest.mark.parametrize(
+    "surname", ["Lang", "Mark", "Page", "Root", "White", "Kids", "Span", "Link", "Draft"]
+)
+def test_a_word_of_the_file_format_is_no_name(letters, surname):
+    """Somebody may be called so, and no letter could leave the house."""
+    person = Secrets.from_people([Person("p", names=(f"Xiomara {surname}",))])
+    rewritten = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letters[0]["letter.pdf"])) as pdf:
+        pdf.save(rewritten, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    files = {name: data for name, data in letters[0].items() if name.startswith("letter")}
+    assert guard({**files, "rewritten.pdf": rewritten.getvalue()}, person) == ()
+
+
+def test_such_a_name_is_still_found_where_somebody_wrote_it(letters):
+    person = Secrets.from_people([Person("p", names=("Xiomara Lang",))])
+    with pikepdf.open(io.BytesIO(letters[0]["letter.pdf"])) as pdf:
+        pdf.docinfo["/Keywords"] = "Lang"
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    assert {finding.kind for finding in guard({"letter.pdf": buffer.getvalue()}, person)} == {"name-part"}

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import docx_carriers
+import packed_carriers
 import pdf_carriers
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from letters.problems import Severity
 from letters.secrecy.channels import Unreadable, channels
 from letters.secrecy.channels.channel import Budget
 from letters.secrecy.channels.files import file_channels
-from letters.secrecy.findings import UNREADABLE
+from letters.secrecy.findings import REASONS, UNREADABLE
 from letters.secrecy.guard import guard
 from letters.secrecy.needles import prepare
 from letters.secrecy.normal import view
@@ -23,6 +24,7 @@ from letters.secrecy.secrets import Person, Secrets
 def _unreadable(data, name="letter.bin"):
     (finding,) = [f for f in guard({name: data}, SECRETS) if f.kind == UNREADABLE]
     assert finding.sure
+    assert finding.reason in REASONS
     return finding.reason
 
 
@@ -50,6 +52,42 @@ def test_damaged_files_are_refused():
     assert _unreadable(b"%PDF-1.7\nnonsense") == "damaged"
     assert _unreadable(docx_carriers.clean()[:300]) == "damaged"
     assert _unreadable(docx_carriers.packed({"word/document.xml": b"<w:p>"})) == "damaged"
+
+
+@pytest.mark.parametrize(
+    "magic",
+    [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01\0", b"\x28\xb5\x2f\xfd", b"MSCF\0\0\0\0", b"wOF2"],
+    ids=["7-Zip", "RAR", "Zstandard", "Cabinet", "web font"],
+)
+def test_what_is_packed_in_an_unknown_way_is_refused(magic):
+    packed = magic + bytes(range(200))
+    assert _unreadable(packed) == "packed"
+    inside = docx_carriers.packed({**docx_carriers.parts(), "word/media/image1.png": packed})
+    assert _unreadable(inside, "letter.docx") == "packed"
+
+
+def test_macros_are_refused():
+    macros = {**docx_carriers.parts(), "word/vbaProject.bin": b"\0Attribut\0e VB_Name"}
+    assert _unreadable(docx_carriers.packed(macros), "letter.docm") == "macros"
+    assert _unreadable(packed_carriers.compound_file("_VBA_PROJECT", b"\xcc\x61"), "letter.doc") == "macros"
+
+
+def test_a_damaged_older_file_is_refused():
+    assert _unreadable(packed_carriers.compound_file("Contents", b"x")[:700], "letter.doc") == "damaged"
+
+
+def test_packed_files_that_are_strung_together_are_read_to_the_end():
+    for first, last in zip(
+        packed_carriers.squeezed("en borger"), packed_carriers.squeezed("Yusuf"), strict=True
+    ):
+        assert [f.kind for f in guard({"a.bin": first + last}, SECRETS) if f.sure] == ["name-part"] * 3
+        assert _unreadable(first + last[:-20]) == "damaged"
+
+
+def test_packed_files_do_not_grow_without_end():
+    for packed in packed_carriers.squeezed("0" * 1_000_000):
+        with pytest.raises(Unreadable, match="too large"):
+            list(file_channels(packed, "", 0, Budget(100_000)))
 
 
 def test_an_encrypted_part_is_refused():

@@ -2,9 +2,9 @@
 
 Chosen: day-month-year and year-month-day in figures with any separator or none, with or without zeros, with
 two or four figures for the year; the month as a word or shortened (Danish, English), or in Roman figures; the
-day as a word ("femte marts", "5te"); month before day with an English name ("March 5, 1984"); the year in
-Danish words. Left out: a date without its year, an age, and American order in figures (03/05/1984 is the
-third of May in Denmark).
+day as a word ("femte marts", "5te", "the fifth of March"); month before day ("March 5th, 1984"); the year
+before all or in Danish words. Left out: a date without its year, an age, and American order in figures
+(03/05/1984 is the third of May in Denmark).
 """
 
 from __future__ import annotations
@@ -30,9 +30,18 @@ _BY_TEN = "nul ti tyve tredive fyrre halvtreds tres halvfjerds firs halvfems"
 
 _DANISH = _MONTHS.split()
 _ENGLISH = _IN_ENGLISH.split()
-_SHORT = {3: ["mrt"], 9: ["sept"]}
+_SHORT = {2: ["febr"], 3: ["mrt"], 9: ["sept", "septbr"], 10: ["oktbr"], 11: ["novbr"], 12: ["decbr"]}
+_IN_ENGLISH_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twentyfirst twentysecond twentythird "
+    "twentyfourth twentyfifth twentysixth twentyseventh twentyeighth twentyninth thirtieth thirtyfirst"
+)
+# What is written behind the figures of a day: 1ste, 2den, 3dje, 4de, 5te, 7ende; 1st, 2nd, 3rd, 4th.
+_BEHIND = {1: "ste", 2: "den", 3: "dje", 4: "de", 5: "te", 6: "te", 11: "te", 12: "te"}
+_ENGLISH_BEHIND = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 _ROMAN = _NUMERALS.split()
 _DAYS = _ORDINALS.split()
+_ENGLISH_DAYS = _IN_ENGLISH_ORDINALS.split()
 _BELOW_TWENTY = _ONES.split()
 _TENS = _BY_TEN.split()
 
@@ -44,8 +53,9 @@ def squeezed_forms(day: dt.date) -> set[str]:
     for month in _month_words(day.month):
         for number in (*_day_numbers(day), *_day_words(day)):
             forms.update(f"{number}{middle}{month}{year}" for year in (long_year, *year_words(day.year))
-                         for middle in ("", "i"))  # fmt: skip
-            forms.add(f"{month}{number}{long_year}")
+                         for middle in ("", "i", "of"))  # fmt: skip
+            forms.update((f"{month}{number}{long_year}", f"{long_year}{number}{month}"))
+            forms.add(f"{long_year}{month}{number}")
         forms.update(f"{word}{month}{short_year}" for word in _day_words(day))
     return forms
 
@@ -76,11 +86,12 @@ def short_forms(day: dt.date) -> tuple[str, str]:
 
 def _day_numbers(day: dt.date) -> list[str]:
     plain, padded = str(day.day), f"{day:%d}"
-    return [*dict.fromkeys((plain, padded)), f"{plain}te", f"{plain}de", f"{plain}th"]
+    endings = ("te", "de", _BEHIND.get(day.day, "ende"), _ENGLISH_BEHIND.get(day.day, "th"))
+    return [*dict.fromkeys((plain, padded)), *dict.fromkeys(f"{plain}{ending}" for ending in endings)]
 
 
 def _day_words(day: dt.date) -> list[str]:
-    return [squeeze(_DAYS[day.day - 1])]
+    return [squeeze(_DAYS[day.day - 1]), _ENGLISH_DAYS[day.day - 1]]
 
 
 def _month_words(month: int) -> list[str]:
@@ -91,7 +102,7 @@ def _month_words(month: int) -> list[str]:
 def year_words(year: int) -> list[str]:
     """A year in Danish words, without anything between them."""
     century, rest = divmod(year, 100)
-    below = _two_figures(rest)
+    below = below_hundred(rest)
     if century == 19:
         full = [f"nittenhundrede{below}", f"nittenhundredeog{below}", f"nitten{below}"]
     else:
@@ -99,7 +110,8 @@ def year_words(year: int) -> list[str]:
     return [*full, below]
 
 
-def _two_figures(number: int) -> str:
+def below_hundred(number: int) -> str:
+    """A number from 0 to 99 in Danish words, without anything between them."""
     if number < 20:
         return _BELOW_TWENTY[number]
     tens, unit = divmod(number, 10)

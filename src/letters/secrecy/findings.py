@@ -26,6 +26,11 @@ _MESSAGES = {
     CPR_LIKE: N_("a number that looks like a CPR number stands in it: {where}"),
     UNREADABLE: N_("it cannot be guarded, since a part of it cannot be read ({reason}): {where}"),
 }
+#: Why something cannot be read; see `channels.Unreadable`.
+REASONS = (
+    N_("encrypted"), N_("damaged"), N_("too large"), N_("nested too deep"), N_("too many revisions"),
+    N_("packed"), N_("macros"),
+)  # fmt: skip
 _NAMES = (Kind.NAME.value, Kind.NAME_PART.value, Kind.INITIALS.value)
 _HELP_NAME = N_("take it out; if it is an ordinary word here, allow it in the open case file with a reason")
 _HELP_UNREADABLE = N_("guard the file before it is encrypted, or make it anew")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from letters.secrecy.dates import exact_forms, short_forms, squeezed_forms
-from letters.secrecy.normal import squeeze, words
+from letters.secrecy.dates import below_hundred, exact_forms, short_forms, squeezed_forms
+from letters.secrecy.normal import squeeze, without_marks, words
 from letters.secrecy.secrets import Kind, Secret
 
 # A whole name this long is found inside other words, too ("brevamalnoor.pdf").
@@ -63,18 +62,15 @@ def forms(secret: Secret) -> Iterator[Form]:
         case Kind.EMAIL:
             yield from ((text, Rule.ANYWHERE, ()) for text in _email(secret.text))
         case Kind.CASE_NUMBER:
-            yield _case_number(secret.text)
+            yield from _case_number(secret.text)
         case Kind.ACCOUNT_RUN:
             raise ValueError("runs are prepared together")
 
 
 def spellings(text: str) -> list[str]:
-    """A text squeezed; also as people write it who have no å, æ or ø (Soren for Søren, Ase for Åse)."""
-    return list(dict.fromkeys((squeeze(text), squeeze(_without_marks(text)))))
-
-
-def _without_marks(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(str.maketrans("åÅøØöÖæÆäÄ", "aAoOoOaAaA"))
+    """A text squeezed; also as people write it who have no å, æ, ø or ü (Soren, Ase, Muller and Mueller)."""
+    written_out = text.replace("ü", "ue").replace("Ü", "Ue")
+    return list(dict.fromkeys(map(squeeze, (text, without_marks(text), written_out))))
 
 
 def _name(name: str) -> Iterator[Form]:
@@ -87,6 +83,8 @@ def _name(name: str) -> Iterator[Form]:
 
 def _cpr(number: str) -> Iterator[Form]:
     yield number, Rule.FIGURES, ()
+    if number.startswith("0") and number.isdigit():
+        yield number[1:], Rule.NUMBER, ()  # as a spreadsheet keeps it
     if len(number) == 10 and number.isdigit():
         # The birth year in full ("01011980-0008"), as some systems write it.
         for century in ("18", "19", "20"):
@@ -119,18 +117,23 @@ _SHORTENED = (
 
 def _address(address: str) -> Iterator[Form]:
     """Street and number; what follows the number (letter, floor, door) may be left out by a leak."""
-    for spelled in (address, _without_marks(address)):
+    for spelled in (address, without_marks(address)):
         found = words(spelled)
         at = next((i for i, word in enumerate(found) if i and word[0].isdigit()), None)
         if at is None:
             # A place without a number is an address only as a whole.
             yield "".join(found), Rule.PHRASE, ()
             continue
-        street = "".join((*found[:at], re.match(r"\d+", found[at])[0]))  # type: ignore[index]
-        yield street, Rule.PHRASE, ()
-        for long, short in _SHORTENED:
-            if long in street:
-                yield street.replace(long, short), Rule.PHRASE, ()
+        street, number = "".join(found[:at]), re.match(r"\d+", found[at])[0]  # type: ignore[index]
+        for name in dict.fromkeys((street, *_shortened(street))):
+            yield from ((f"{name}{middle}{number}", Rule.PHRASE, ()) for middle in ("", "nr", "nummer"))
+            yield f"{number}{name}", Rule.PHRASE, ()
+            if int(number) < 100:
+                yield f"{name}{below_hundred(int(number))}", Rule.PHRASE, ()
+
+
+def _shortened(street: str) -> Iterator[str]:
+    yield from (street.replace(long, short) for long, short in _SHORTENED if long in street)
 
 
 def _phone(number: str) -> str:
@@ -142,9 +145,15 @@ def _phone(number: str) -> str:
 def _email(address: str) -> Iterator[str]:
     local, _, domain = address.partition("@")
     for at in ("", "at", "snabela"):
-        yield squeeze(local) + at + squeeze(domain)
+        for dot in ("", "dot", "punktum", "prik"):
+            yield dot.join(words(local)) + at + dot.join(words(domain))
+            yield squeeze(local) + at + dot.join(words(domain))
 
 
-def _case_number(number: str) -> Form:
-    text = squeeze(number)
-    return (text, Rule.NUMBER, ()) if len(text) >= _LONG_NUMBER else (text, Rule.EXACT, tuple(words(number)))
+def _case_number(number: str) -> Iterator[Form]:
+    """The number, and without a short last part ("2021-0256547-1"): people leave that out when they speak."""
+    text, parts = squeeze(number), words(number)
+    yield (text, Rule.NUMBER, ()) if len(text) >= _LONG_NUMBER else (text, Rule.EXACT, tuple(parts))
+    spoken = "".join(parts[:-1])
+    if len(parts) > 2 and len(parts[-1]) < 3 and len(spoken) >= _DISTINCT:
+        yield spoken, Rule.NUMBER, ()

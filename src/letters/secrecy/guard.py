@@ -17,6 +17,7 @@ from letters.secrecy.cpr import civil_numbers
 from letters.secrecy.findings import CPR_LIKE, UNREADABLE, Finding
 from letters.secrecy.needles import Search, prepare
 from letters.secrecy.normal import View, squeeze, view, words
+from letters.secrecy.readings import other_readings
 from letters.secrecy.search import ENOUGH, Hit, hits
 from letters.secrecy.secrets import Allowed, Kind, Secrets
 
@@ -132,8 +133,17 @@ def _document(name: str, shown: str, data: bytes, search: Search, innocence: _In
 def search_channel(
     channel: Channel, document: str, search: Search, innocence: _Innocence
 ) -> Iterator[Finding]:
-    """Every finding in one text of a document."""
-    text = view(channel.text)
+    """Every finding in one text of a document, however it is read."""
+    written = view(channel.text)
+    yield from _search_reading(channel, written, document, search, innocence)
+    if channel.role is not Role.NOISE:
+        for reading in other_readings(channel.text, written.tokens):
+            yield from _search_reading(channel, view(reading), document, search, innocence)
+
+
+def _search_reading(
+    channel: Channel, text: View, document: str, search: Search, innocence: _Innocence
+) -> Iterator[Finding]:
     if not text.tokens:
         return
     noise = channel.role is Role.NOISE

@@ -32,14 +32,18 @@ _SPELLED = dict(
     )
 )
 
-# Letters of other scripts that look like Latin ones (Unicode confusables, the plain cases).
+# Letters of other scripts that look like Latin ones (Unicode confusables, plain cases), and small capitals.
 _LOOKALIKES = dict(
     zip(
-        "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅαορνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",  # these are Cyrillic and Greek
-        "aeopcyxijsdhlABEKMHOPCTYXIJSaopvikABEZHIKMNOPTYX",
+        "аеорсухіјѕԁһӏкѵԝԛАВЕКМНОРСТУХІЈЅԌαορνικυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡɩᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "aeopcyxijsdhlkvwqABEKMHOPCTYXIJSGaopvikuxABEZHIKMNOPTYXagiABCDEFGHIJKLMNOPRSTUVWYZ",
         strict=True,
     )
 )
+# Letters by their category that show nothing: the Hangul fillers and the empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# From here on the letters are shown from right to left, whatever they are.
+_REVERSED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _TO_WORDS = str.maketrans({**_SEPARATORS, ord("\n"): "\n", ord(BROKEN): BROKEN})
@@ -51,6 +55,8 @@ def fold(text: str) -> str:
     A letter that has no Latin form becomes a code of its own, so that names in other scripts compare, too.
     """
     if not text.isascii():
+        if "\u202e" in text:
+            text = _REVERSED.sub(lambda part: f"{part[1]} {part[1][::-1]}", text)
         text = unicodedata.normalize("NFC", text)
         text = _LINE_END.sub("\n", text)
         text = _NON_ASCII.sub(lambda run: "".join(map(_fold_character, run[0])), text)
@@ -65,13 +71,19 @@ def _fold_character(ch: str) -> str:
     if known is not None:
         return known
     category = unicodedata.category(ch)
-    if category in ("Cf", "Mn", "Me"):
+    if category in ("Cf", "Mn", "Me") or ch in _BLANK:
         return ""
     if category == "Pd":
         return "-"
-    if category[0] in "LN":
+    if category[0] in "LN" or (category == "So" and _is_one_letter(ch)):
         return _latin(ch)
     return " "
+
+
+def _is_one_letter(ch: str) -> bool:
+    """Whether a symbol is a letter in a circle or a square."""
+    plain = unicodedata.normalize("NFKD", ch)
+    return len(plain) == 1 and plain.isalpha()
 
 
 def _latin(ch: str) -> str:
@@ -92,6 +104,14 @@ def squeeze(text: str) -> str:
 def words(text: str) -> list[str]:
     """Folded words in lower case; a word broken at a line's end is two."""
     return fold(text).translate(_TO_WORDS).lower().split()
+
+
+_MARKS = str.maketrans("åÅøØöÖæÆäÄ", "aAoOoOaAaA")
+
+
+def without_marks(text: str) -> str:
+    """A text as people write it who have no å, æ or ø (Soren for Søren, Ase for Åse)."""
+    return unicodedata.normalize("NFC", text).translate(_MARKS)
 
 
 @dataclass(frozen=True)

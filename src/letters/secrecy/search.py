@@ -18,6 +18,11 @@ from letters.secrecy.secrets import Kind
 #: So many places of one secret in one text are told; the reader searches for the rest.
 ENOUGH = 20
 _ENDINGS = ("", "s", "es")
+# What Danish puts behind a name without a hyphen: "Karimovasagen".
+_COMPOUNDS = ("sag", "sags", "sagen", "sagens", "sager", "sagerne", "familien", "familiens")
+_SHORTEST_IN_COMPOUND = 4
+# A name this long is no word by chance when only a hyphen stands in it ("Ley-la").
+_HYPHENATED = 5
 # So long a word may be torn apart at odd places, as text drawn piece by piece is.
 _TORN = 8
 _MOST_TEARS = 2
@@ -121,14 +126,21 @@ def _ends(view: View, end: int, last: int) -> bool:
     return rest in _ENDINGS or rest[0].isdigit() != view.squeezed[end - 1].isdigit()
 
 
+def _is_compound(view: View, needle: Needle, end: int, last: int) -> bool:
+    rest = view.squeezed[end : view.end_of(last)]
+    return rest in _COMPOUNDS and len(needle.text) >= _SHORTEST_IN_COMPOUND
+
+
 def _word(
     view: View, needle: Needle, start: int, end: int, first: int, last: int, search: Search
 ) -> bool | None:
-    if not (_begins(view, start, first) and _ends(view, end, last)):
+    named = needle.kind in (Kind.NAME, Kind.NAME_PART)
+    ends = _ends(view, end, last) or (named and _is_compound(view, needle, end, last))
+    if not (ends and _begins(view, start, first)):
         return None
     if first != last and not _is_written_so(view, needle, first, last) and not _torn(view, first, last):
         return None
-    if needle.kind not in (Kind.NAME, Kind.NAME_PART):
+    if not named:
         return True
     return _as_name(view, needle.text, start, first, search) and not _inside_spaced(view, first, last)
 
@@ -144,7 +156,10 @@ def _torn(view: View, first: int, last: int) -> bool:
     pieces = view.tokens[first : last + 1]
     if len(pieces) > 2 and all(len(piece) == 1 for piece in pieces):
         return True
-    if all(view.gap_before(i) == BROKEN for i in range(first + 1, last + 1)):
+    gaps = [view.gap_before(i) for i in range(first + 1, last + 1)]
+    if all(gap == BROKEN for gap in gaps):
+        return True
+    if gaps == ["-"] and sum(map(len, pieces)) >= _HYPHENATED:
         return True
     return sum(map(len, pieces)) >= _TORN and len(pieces) <= _MOST_TEARS + 1
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from stdnum.dk import cpr as danish_cpr
 from stdnum.exceptions import ValidationError
 
-from letters.secrecy.normal import squeeze, words
+from letters.secrecy.normal import squeeze, without_marks, words
 
 #: So many words of an account in a row are a leak; fewer may be chance.
 RUN = 7
@@ -164,6 +164,8 @@ def _born(day: dt.date) -> Iterator[dt.date]:
 
 
 def account_runs(account: str) -> list[str]:
-    """Every run of `RUN` words of an account, in order and each once."""
-    found = words(account)
-    return list(dict.fromkeys(" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1)))
+    """Every run of `RUN` words of an account, each once; also as it is typed without å, æ and ø."""
+    spelled = (words(account), words(without_marks(account)))
+    return list(
+        dict.fromkeys(" ".join(found[i : i + RUN]) for found in spelled for i in range(len(found) - RUN + 1))
+    )

@@ -77,6 +77,10 @@ class Budget:
     def __init__(self, limit: int = MAX_BYTES) -> None:
         self.left = limit
 
+    def more(self) -> int:
+        """So many bytes are unpacked at most: one more than may be taken, so that none is left out unseen."""
+        return max(self.left, 0) + 1
+
     def take(self, size: int, where: str) -> None:
         """Raises: Unreadable: when the limit is passed."""
         self.left -= size

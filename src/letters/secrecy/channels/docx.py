@@ -67,8 +67,15 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, budget: 
 def _part(
     entry: zipfile.ZipInfo, contents: bytes, label: str, depth: int, budget: Budget, inner: FileChannels
 ) -> Iterator[Channel]:
+    if entry.filename.endswith("vbaProject.bin"):
+        raise Unreadable(label, "macros")  # they are packed in a way of their own
     if entry.filename.endswith((".xml", ".rels", ".vml")):
-        yield from xml_channels(contents, label, body=entry.filename == "word/document.xml")
+        yield from xml_channels(
+            contents,
+            label,
+            body=entry.filename == "word/document.xml",
+            inner=lambda data, where: inner(data, where, depth + 1, budget),
+        )
     elif contents:
         yield from inner(contents, label, depth + 1, budget)
 
@@ -98,19 +105,19 @@ def _between(
         piece = data[position:begin]
         pieces.append(piece)
         position = max(position, end)
-        for unlisted in _unlisted(piece, budget, where):
+        for unlisted in loose_entries(piece, budget, where):
             yield from inner(unlisted, f"{where}, unlisted", depth + 1, budget)
     yield from noise_channels(b"\n".join(pieces), where, Role.MARKUP)
 
 
-def _unlisted(piece: bytes, budget: Budget, where: str) -> Iterator[bytes]:
-    """The contents of entries that were removed from the directory but not from the file."""
+def loose_entries(piece: bytes, budget: Budget, where: str) -> Iterator[bytes]:
+    """The contents of packed entries that no directory lists, wherever in the bytes they lie."""
     start = piece.find(_LOCAL)
     while start >= 0 and start + 30 <= len(piece):
         name, extra = struct.unpack_from("<HH", piece, start + 26)
         begin = start + 30 + name + extra
         try:
-            contents = zlib.decompressobj(-15).decompress(piece[begin:], max(budget.left, 1))
+            contents = zlib.decompressobj(-15).decompress(piece[begin:], budget.more())
         except zlib.error:
             contents = b""
         if contents:

@@ -144,8 +144,10 @@ def _contents(
     yield _object_texts(parts.sources, prefix)
     yield _object_names(parts.sources, prefix)
     fonts = _fonts(pdf, parts)
+    pages = frozenset(_page_streams(pdf))
     for number, stream, contents in parts.streams:
-        yield from _stream(f"{prefix}object {number}", stream, contents, fonts, depth, budget, inner)
+        on_page = stream.objgen in pages
+        yield from _stream(f"{prefix}object {number}", stream, contents, fonts, on_page, depth, budget, inner)
     yield from rest_channels(data, parts.streams, fonts, f"{prefix}outside the objects", budget)
 
 
@@ -158,6 +160,14 @@ def _taken_apart(pdf: pikepdf.Pdf, prefix: str, budget: Budget) -> _Parts:
         else:
             sources.append(_source(item))
     return _Parts(sources, streams)
+
+
+def _page_streams(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    for page in pdf.pages:
+        contents = page.obj.get("/Contents")
+        for item in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if isinstance(item, pikepdf.Stream):
+                yield item.objgen
 
 
 def _source(item: object) -> bytes:
@@ -254,6 +264,7 @@ def _stream(
     stream: pikepdf.Stream,
     contents: bytes,
     fonts: dict[str, list[GlyphMap]],
+    on_page: bool,
     depth: int,
     budget: Budget,
     inner: FileChannels,
@@ -261,12 +272,15 @@ def _stream(
     """One stream by what it is."""
     kind = stream.stream_dict.get("/Type")
     subtype = stream.stream_dict.get("/Subtype")
-    if kind in ("/XRef", "/ObjStm"):
+    if kind == "/XRef":
         return
-    if kind == "/EmbeddedFile":
+    if kind == "/ObjStm":
+        # Its objects are read by the table, but it may hold some that the table does not name.
+        yield Channel(where, "\n".join(map(text_of, strings(contents))), Role.TEXT)
+    elif kind == "/EmbeddedFile":
         yield from inner(contents, f"{where}, attached file", depth + 1, budget)
     elif kind == "/Metadata":
-        yield from text_channels(contents, f"{where}, XMP", Role.TEXT)
+        yield from text_channels(contents.replace(b"xml:lang=", b"="), f"{where}, XMP", Role.TEXT)
         yield from xml_channels(contents, f"{where}, XMP", strict=False)
     elif subtype == "/Image":
         yield from (
@@ -275,4 +289,4 @@ def _stream(
             else noise_channels(contents, where)
         )
     else:
-        yield from unknown_stream(contents, where, fonts)
+        yield from unknown_stream(contents, where, fonts, on_page=on_page)

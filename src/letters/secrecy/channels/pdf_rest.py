@@ -9,7 +9,15 @@ from contextlib import suppress
 from typing import Protocol
 
 from letters.secrecy.channels.channel import Budget, Channel, Role, spelled_out
-from letters.secrecy.channels.pdf_syntax import GlyphMap, drawn_text, names, spoken_strings, strings, text_of
+from letters.secrecy.channels.pdf_syntax import (
+    GlyphMap,
+    drawn_text,
+    names,
+    spoken_strings,
+    strings,
+    text_of,
+    without_syntax,
+)
 from letters.secrecy.channels.sfnt import font_names, without_outlines
 from letters.secrecy.channels.text import noise_channels, text_channels
 from letters.secrecy.channels.xml import xml_channels
@@ -17,6 +25,8 @@ from letters.secrecy.channels.xml import xml_channels
 _STREAM = re.compile(rb"\bstream\r?\n")
 _SHOWS_TEXT = re.compile(rb"\b(?:Tj|TJ|BDC|BT)\b|[\])>]\s*(?:Tj|TJ)\b")
 _ASIDE = re.compile(rb"%[^\r\n]*")
+_READABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+_FEW_OTHERS = 3  # at most a third
 _CMAP = b"beginbfchar", b"beginbfrange", b"begincmap"
 _FONT = b"\0\1\0\0", b"true", b"OTTO", b"ttcf"
 
@@ -25,8 +35,14 @@ class HasRawBytes(Protocol):
     def read_raw_bytes(self) -> bytes: ...
 
 
-def unknown_stream(contents: bytes, where: str, fonts: Mapping[str, Sequence[GlyphMap]]) -> Iterator[Channel]:
-    """A decoded stream by its bytes: drawing, a font, a map of glyphs, text, or something else."""
+def unknown_stream(
+    contents: bytes, where: str, fonts: Mapping[str, Sequence[GlyphMap]], *, on_page: bool = False
+) -> Iterator[Channel]:
+    """A decoded stream by its bytes: drawing, a font, a map of glyphs, text, or something else.
+
+    Args:
+        on_page: whether it is drawn on a page, where pieces of a word are put together by their places.
+    """
     if contents.startswith(_FONT):
         yield Channel(f"{where}, font", "\n".join(map(spelled_out, font_names(contents))), Role.NAME)
         yield from noise_channels(without_outlines(contents), f"{where}, font")
@@ -34,7 +50,7 @@ def unknown_stream(contents: bytes, where: str, fonts: Mapping[str, Sequence[Gly
         yield Channel(where, "\n".join(map(spelled_out, names(contents))), Role.MARKUP)
         yield Channel(where, "\n".join(map(text_of, _short(strings(contents)))), Role.NOISE)
     elif _SHOWS_TEXT.search(contents):
-        yield from _drawing(contents, where, fonts)
+        yield from _drawing(contents, where, fonts, on_page=on_page)
     else:
         yield from text_channels(contents, where, Role.MARKUP)
         if contents.lstrip()[:1] == b"<":
@@ -46,8 +62,13 @@ def _short(found: Iterator[bytes]) -> Iterator[bytes]:
     return (string for string in found if len(string) > 4)
 
 
-def _drawing(contents: bytes, where: str, fonts: Mapping[str, Sequence[GlyphMap]]) -> Iterator[Channel]:
-    yield Channel(f"{where}, drawn text", drawn_text(contents, fonts), Role.BODY)
+def _drawing(
+    contents: bytes, where: str, fonts: Mapping[str, Sequence[GlyphMap]], *, on_page: bool
+) -> Iterator[Channel]:
+    text = drawn_text(contents, fonts)
+    yield Channel(f"{where}, drawn text", text, Role.BODY)
+    if not on_page and (joined := drawn_text(contents, fonts, joined=True)) != text:
+        yield Channel(f"{where}, drawn text", joined, Role.BODY)
     lines = spoken_strings(contents)
     lines += [aside.decode("latin-1") for aside in _ASIDE.findall(contents)]
     lines += map(spelled_out, names(contents))
@@ -96,13 +117,19 @@ def _unlisted(
 ) -> Iterator[Channel]:
     contents = raw
     with suppress(zlib.error):  # what is not compressed so is read as it is
-        contents = zlib.decompressobj().decompress(raw, max(budget.left, 1))
+        contents = zlib.decompressobj().decompress(raw, budget.more())
     budget.take(len(contents), where)
     yield from unknown_stream(contents, where, fonts)
     texts = [text_of(string) for string in strings(contents)]
-    yield Channel(where, "\n".join(texts), Role.TEXT)
+    yield Channel(where, "\n".join(texts), Role.TEXT if _is_written(contents) else Role.NOISE)
+
+
+def _is_written(contents: bytes) -> bool:
+    """Whether bytes are those of a text or a program, and not of a table or a picture."""
+    return len(contents.translate(None, _READABLE)) * _FEW_OTHERS <= len(contents)
 
 
 def _between(gaps: bytes, where: str) -> Iterator[Channel]:
+    gaps = without_syntax(gaps)
     yield Channel(where, "\n".join(text_of(string) for string in strings(gaps)), Role.MARKUP)
     yield from noise_channels(gaps, where, Role.MARKUP)

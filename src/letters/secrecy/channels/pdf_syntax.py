@@ -15,6 +15,20 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
+# Words of PDF itself (ISO 32000-1); people are called so, too: Lang, Mark, Page, Root, White.
+_WORDS = """
+    Action Alt Annot Annots Ascent Author BS BaseFont BBox BlockQuote CapHeight Catalog ColorSpace
+    Contents Count CreationDate Dest Dests Div Document Encoding Figure Filter First Flags
+    FlateDecode Font Form Group Headers ID Identity Image Index Info Kids LBody LI Lab Lang Last
+    Layout Lbl Length Link Mark MarkInfo Marked MediaBox Metadata ModDate Name Names Next NonStruct
+    Note Nums Obj Ordering Outlines Page PageMode Pages Parent ParentTree Pattern Pg Popup Prev
+    Producer Range Rect Registry Resources Root Rows Shading Size Span Stamp StemH StemV StructElem
+    StructParent StructParents StructTreeRoot Subtype Supplement Table Tabs Text Title Type Width
+    WhitePoint Widget XObject
+"""
+SYNTAX = frozenset(word.encode() for word in _WORDS.split())
+
+
 def strings(source: bytes) -> Iterator[bytes]:
     """Every literal and hexadecimal string of a piece of PDF, as the bytes it means."""
     for literal, figures in _STRING.findall(source):
@@ -22,14 +36,22 @@ def strings(source: bytes) -> Iterator[bytes]:
 
 
 def names(source: bytes) -> list[str]:
-    """Every name of a piece of PDF, each once."""
-    return [_name_text(name) for name in dict.fromkeys(_NAME.findall(source))]
+    """Every name of a piece of PDF, each once, that is no word of PDF itself."""
+    return [_name_text(name) for name in dict.fromkeys(_NAME.findall(source)) if name not in SYNTAX]
+
+
+def without_syntax(source: bytes) -> bytes:
+    """A piece of PDF without the names that are words of PDF itself."""
+    return _NAME.sub(lambda found: b"/" if found[1] in SYNTAX else found[0], source)
 
 
 def _name_text(name: bytes) -> str:
     if b"#" in name:
         name = _HASH.sub(lambda found: bytes((int(found[1], 16),)), name)
-    return name.decode("utf-8", "replace") if not name.isascii() else name.decode("ascii")
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("cp1252", "replace")
 
 
 def unescape(literal: bytes) -> bytes:
@@ -51,17 +73,26 @@ def from_hex(figures: bytes) -> bytes:
     return bytes.fromhex((clean + b"0" * (len(clean) % 2)).decode("ascii"))
 
 
+# PDFDocEncoding where it differs from Latin-1 (ISO 32000-1, D.2), as far as there are letters.
+_DOC_LETTERS = str.maketrans("\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e", "ﬁﬂŁŒŠŸŽıłœšž")
+_DOC_MARKS = str.maketrans("\x84\x85\x86\x8a\x8d\x8e\x8f\x90", "—–ƒ−“”‘’")
+_DOC = _DOC_LETTERS | _DOC_MARKS
+# A language's code between two escape characters (ISO 32000-1, 7.9.2.2) is not read aloud.
+_LANGUAGE = re.compile("\x1b[A-Za-z]{2,4}\x1b")
+
+
 def text_of(string: bytes) -> str:
-    """A text string: UTF-16 or UTF-8 with a mark, or PDFDocEncoding (Latin-1 for letters)."""
+    """A text string: UTF-16 or UTF-8 with a mark, or PDFDocEncoding; what may be either is read as both."""
     if string.startswith(b"\xfe\xff"):
-        return string[2:].decode("utf-16-be", "replace")
+        return _LANGUAGE.sub("", string[2:].decode("utf-16-be", "replace"))
     if string.startswith(b"\xff\xfe"):
         return string[2:].decode("utf-16-le", "replace")
     if string.startswith(b"\xef\xbb\xbf"):
         return string[3:].decode("utf-8", "replace")
+    plain = string.decode("latin-1").translate(_DOC)
     if b"\0" in string and len(string) % 2 == 0:
-        return string.decode("utf-16-be", "replace")
-    return string.decode("latin-1")
+        return f"{string.decode('utf-16-be', 'replace')}\t{plain}"
+    return plain
 
 
 # Drawn text
@@ -98,13 +129,33 @@ def spoken_strings(content: bytes) -> list[str]:
     return [text_of(unescape(literal) if not figures else from_hex(figures)) for literal, figures in found]
 
 
-def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]]) -> str:
+# A step along the line, and a place that is given outright; the second number is the height of the line.
+_STEP = re.compile(rb"([-+.\d]+)\s+([-+.\d]+)\s+T([dDm])\b")
+
+
+def without_steps(content: bytes) -> bytes:
+    """A content stream whose pieces of one line are drawn without a step between them."""
+    height = b"0"
+
+    def away(found: re.Match[bytes]) -> bytes:
+        nonlocal height
+        stays = found[2] == height if found[3] == b"m" else not found[2].strip(b"+-0.")
+        height = found[2] if found[3] == b"m" else height
+        return b" " if stays else found[0]
+
+    return _STEP.sub(away, content)
+
+
+def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]], *, joined: bool = False) -> str:
     """The text that a content stream draws, in its own order, by the fonts' maps.
 
     Args:
         fonts: name of a font in the file -> the maps that fonts of this name have; a font without a map is
-            read as Latin-1.
+            read as most programs write (Windows-1252).
+        joined: whether pieces that are drawn on the same line are read as one word.
     """
+    if joined:
+        content = without_steps(content)
     content = without_kerning(content)
     pieces: list[str] = []
     maps: Sequence[GlyphMap] = ()
@@ -114,7 +165,7 @@ def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]]) -> str:
         elif string:
             pieces.extend(_decoded(part, maps) for part in strings(string))
         elif move or end:
-            pieces.append("\n")
+            pieces.append("\n" if move or not joined else "")
         else:
             pieces.extend(_array(array, maps))
     return "".join(pieces)
@@ -130,7 +181,7 @@ def _array(array: bytes, maps: Sequence[GlyphMap]) -> Iterator[str]:
 
 
 def _decoded(string: bytes, maps: Sequence[GlyphMap]) -> str:
-    return "".join(_by_map(string, glyphs) for glyphs in maps) if maps else string.decode("latin-1")
+    return "".join(_by_map(string, glyphs) for glyphs in maps) if maps else string.decode("cp1252", "replace")
 
 
 def _by_map(string: bytes, glyphs: GlyphMap) -> str:

@@ -6,25 +6,37 @@ import base64
 import codecs
 import html
 import json
+import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from letters.secrecy.channels.channel import Channel, Role, spelled_out
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
 # Runs of characters as they are written: ASCII with what Danish and its neighbours add to it.
 _UTF_8 = rb"(?:[\t\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})"
 _LATIN = rb"[\t\x20-\x7e\xa0\xad\xc0-\xc9\xd0\xd6\xd8\xdc\xdf\xe0-\xe9\xf0\xf6\xf8\xfc]"
 _LITTLE = rb"(?:[\t\x20-\xff][\x00-\x04])"
 _BIG = rb"(?:[\x00-\x04][\t\x20-\xff])"
+_LITTLE_32 = rb"(?:[\t\x20-\xff][\x00-\x04]\x00\x00)"
+_BIG_32 = rb"(?:\x00\x00[\x00-\x04][\t\x20-\xff])"
 _HIGH = re.compile(rb"[\x80-\xff]")
 # JavaScript and JSON: \u00f8, \xf8; RTF: \'f8, \u248?
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|[x']([0-9A-Fa-f]{2})|u(\d{2,5})\??)")
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
-# So many characters without a space are no word; pictures and files lie in XMP, HTML and mail so.
-_BASE64 = re.compile(r"[A-Za-z0-9+/\r\n]{60,}={0,2}")
+# So many characters are hardly a word; names, pictures and files lie in XMP, HTML and mail so.
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
+_SMALLEST_FILE = 100
+_URL_SAFE = str.maketrans("-_", "+/")
+# In the head of a mail: =?utf-8?B?U8O4cmVu?= (RFC 2047).
+_ENCODED_WORD = re.compile(r"=\?([\w-]{1,40})\?([bBqQ])\?([^?\s]*)\?=")
+# In RTF: control words, groups.
+_CONTROL = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]")
 
 
 def as_text(data: bytes) -> str | None:
@@ -40,8 +52,18 @@ def as_text(data: bytes) -> str | None:
         return None
 
 
-def text_channels(data: bytes, where: str, role: Role = Role.TEXT) -> Iterator[Channel]:
-    """A file that holds text, or else what can be read in its bytes."""
+#: Reads bytes that turn out to be a file of their own: bytes, place.
+Inner = Callable[[bytes, str], Iterator[Channel]]
+
+
+def text_channels(
+    data: bytes, where: str, role: Role = Role.TEXT, inner: Inner | None = None
+) -> Iterator[Channel]:
+    """A file that holds text, or else what can be read in its bytes.
+
+    Args:
+        inner: reads what stands in the text as Base64; None reads it as bytes of no kind.
+    """
     text = as_text(data)
     if text is None:
         yield from noise_channels(data, where)
@@ -50,7 +72,7 @@ def text_channels(data: bytes, where: str, role: Role = Role.TEXT) -> Iterator[C
     for reading in dict.fromkeys(_readings(text)):
         if reading != text:
             yield Channel(where, reading, role)
-    yield from base64_channels(text, where)
+    yield from base64_channels(text, where, inner)
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -58,8 +80,23 @@ def _readings(text: str) -> Iterator[str]:
     yield unescaped(text)
     if "&" in text or "<" in text:
         yield html.unescape(_TAG.sub("", text))
+    if text.startswith("{\\rtf"):
+        yield _CONTROL.sub("", unescaped(text))
+    if "=?" in text:
+        yield _ENCODED_WORD.sub(_decoded_word, text)
     if _QUOTED.search(text):
         yield _QUOTED.sub(_unquoted, text)
+
+
+def _decoded_word(found: re.Match[str]) -> str:
+    """A word of a mail's head; as it stands when nobody can decode it."""
+    raw = found[3].encode("ascii", "replace")
+    try:
+        if found[2] in "bB":
+            return base64.b64decode(raw).decode(found[1], "replace")
+        return quopri.decodestring(raw, header=True).decode(found[1], "replace")
+    except (ValueError, LookupError):
+        return found[0]
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -83,15 +120,21 @@ def _meant(found: re.Match[str]) -> str:
     return chr(int(found[1] or found[2], 16))
 
 
-def base64_channels(text: str, where: str) -> Iterator[Channel]:
+def base64_channels(text: str, where: str, inner: Inner | None = None) -> Iterator[Channel]:
     """What can be read in the bytes that stand in a text as Base64."""
+    short: list[bytes] = []
     for run in _BASE64.findall(text):
-        clean = "".join(run.split()).rstrip("=")
+        clean = "".join(run.split()).rstrip("=").translate(_URL_SAFE)
         try:
             data = base64.b64decode(clean + "=" * (-len(clean) % 4))
         except ValueError:
             continue
-        yield from noise_channels(data, f"{where}, in Base64")
+        if inner and len(data) >= _SMALLEST_FILE:
+            yield from inner(data, f"{where}, in Base64")
+        else:
+            short.append(data)
+    if short:
+        yield from noise_channels(b"\n\n".join(short), f"{where}, in Base64")
 
 
 def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator[Channel]:
@@ -105,6 +148,9 @@ def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator
     if b"\0" in data:
         readings += [run.decode("utf-16-le", "replace") for run in _runs(_LITTLE, 4).findall(data)]
         readings += [run.decode("utf-16-be", "replace") for run in _runs(_BIG, 4).findall(data)]
+    if b"\0\0\0" in data:
+        readings += [run.decode("utf-32-le", "replace") for run in _runs(_LITTLE_32, 4).findall(data)]
+        readings += [run.decode("utf-32-be", "replace") for run in _runs(_BIG_32, 4).findall(data)]
     yield Channel(where, "\n".join(readings), role)
 
 
@@ -113,9 +159,9 @@ def _runs(character: bytes, shortest: int) -> re.Pattern[bytes]:
     return re.compile(b"%b{%d,}" % (character, shortest))
 
 
-def json_channels(data: bytes, where: str) -> Iterator[Channel]:
+def json_channels(data: bytes, where: str, inner: Inner | None = None) -> Iterator[Channel]:
     """A JSON file: its keys and values with escapes undone, and the file as it is."""
-    yield from text_channels(data, where)
+    yield from text_channels(data, where, inner=inner)
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):

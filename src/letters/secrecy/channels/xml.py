@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from letters.secrecy.channels.channel import Channel, Role, Unreadable, spelled_out
-from letters.secrecy.channels.text import base64_channels
+from letters.secrecy.channels.text import Inner, base64_channels
 
 _WORD = ("/wordprocessingml/", "/drawingml/")
 _OFFICE = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "http://purl.oclc.org/ooxml/",
@@ -22,12 +22,31 @@ _OFFICE = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/"
 
 _ASIDE = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>|<!DOCTYPE(.*?)>\s*(?=<)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_LINE_TAG = re.compile(r"</(?:\w+:)?(?:p|tr|tc|comment|footnote)>|<(?:\w+:)?(?:br|cr)(?:\s[^>]*)?/>")
+_LINE_TAG = re.compile(r"</(?:\w+:)?(?:p|tr|tc|comment|footnote|rt)>|<(?:\w+:)?(?:br|cr)(?:\s[^>]*)?/>")
 _TAB_TAG = re.compile(r"<(?:\w+:)?(?:tab|ptab)(?:\s[^>]*)?/>")
 _HYPHEN_TAG = re.compile(r"<(?:\w+:)?noBreakHyphen(?:\s[^>]*)?/>")
+_SYMBOL = re.compile(r'<w:sym\s[^>]*?w:char="([0-9A-Fa-f]{1,6})"[^>]*>')
+_SYMBOL_FONT = 0xF000  # symbol fonts keep their characters from here on
+_TURNED = re.compile(r'<w:bdo(?=[^>]*"rtl")[^>]*>')
+_WORD_MAIN = re.compile(r'xmlns:([\w.-]+)="[^"]*/wordprocessingml/(?:2006/)?main"')
+_WITHOUT_PREFIX = re.compile(r'xmlns="[^"]*/wordprocessingml/(?:2006/)?main"')
+_UNNAMED = re.compile(r"(</?)(?=[A-Za-z][\w.-]*[\s/>])")
+# A word in several pieces of one line: cells of a spreadsheet, spans of an open document or a drawing.
+_PIECES = ("/spreadsheetml/", "opendocument", "/2000/svg")
+_PIECE = re.compile(
+    r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|color|rFont|family|scheme|charset|span|tspan)(?:\s[^>]*)?/?>"
+)
 _VALUE = re.compile(r'="([^"]*)"')
 _PREFIX = re.compile(r'xmlns(?::([\w.-]+))?="([^"]*)"')
 _ELEMENT = re.compile(r"<(?:([\w.-]+):)?([^\s/>:!?]+)")
+
+# Kinds of breaks, and fields that count pages; somebody may be called Page.
+_SYNTAX = frozenset({"page", "PAGE", "NUMPAGES"})
+
+# A style's code is read in one piece: "PageLabel" is no Mr Page. Its name for people is read word by word.
+_STYLE = re.compile(
+    r'<w:(?:pStyle|rStyle|tblStyle|basedOn|link|next|styleLink|numStyleLink)\s+w:val="([^"]*)"|w:styleId="([^"]*)"'
+)
 
 # In Word's own language: struck out or moved away; what a field is made of; hidden.
 _MOVED = re.compile(r"<w:(del|moveFrom)(?:\s[^>]*)?(?<!/)>.*?</w:\1>", re.DOTALL)
@@ -36,12 +55,15 @@ _RUN = re.compile(r"<w:r(?:\s[^>]*)?(?<!/)>.*?</w:r>", re.DOTALL)
 _VANISH = re.compile(r'<w:(?:vanish|specVanish|webHidden)(?!\s[^>]*w:val="(?:0|false|off)")[\s/>]')
 
 
-def xml_channels(data: bytes, where: str, *, body: bool = False, strict: bool = True) -> Iterator[Channel]:
+def xml_channels(
+    data: bytes, where: str, *, body: bool = False, strict: bool = True, inner: Inner | None = None
+) -> Iterator[Channel]:
     """The texts of one XML part.
 
     Args:
         body: whether this is what a reader reads, a document's main part.
         strict: whether a part that cannot be parsed is an error; if not, the caller has read its bytes.
+        inner: reads a file that stands in it as Base64; None reads its bytes as they come.
     Raises:
         Unreadable: it is no well-formed XML.
     """
@@ -52,13 +74,17 @@ def xml_channels(data: bytes, where: str, *, body: bool = False, strict: bool = 
         return
     source, asides = _without_asides(source)
     if any(mark in source[:6000] for mark in _WORD):
+        source = _usual_prefix(source)
         yield from _word_texts(source, where, Role.BODY if body else Role.TEXT)
     else:
         yield Channel(where, _plain(_TAG.sub("\n", source)), Role.TEXT)
-    yield from base64_channels(source, where)
+        if any(mark in source[:6000] for mark in _PIECES):
+            yield Channel(where, _plain(_TAG.sub("\n", _PIECE.sub("", source))), Role.TEXT)
+    yield from base64_channels(source, where, inner)
     values = [*asides, *_values(source), *_foreign_names(source)]
     spoken = [value for value in values if " " in value]
-    unspoken = [spelled_out(value) for value in values if " " not in value]
+    codes = {code for found in _STYLE.findall(source) for code in found}
+    unspoken = [value if value in codes else spelled_out(value) for value in values if " " not in value]
     yield Channel(f"{where}, attributes", "\n".join(spoken), Role.TEXT)
     yield Channel(f"{where}, attributes", "\n".join(unspoken), Role.MARKUP)
 
@@ -96,9 +122,27 @@ def _word_texts(source: str, where: str, role: Role) -> Iterator[Channel]:
         yield Channel(f"{where}, hidden or deleted text", _word_text("".join(aside)))
 
 
+def _usual_prefix(source: str) -> str:
+    """Word's own language with the prefix that every office program gives it."""
+    for prefix in dict.fromkeys(_WORD_MAIN.findall(source)):
+        if prefix != "w":
+            source = re.sub(rf"(</?|\s){re.escape(prefix)}:", r"\1w:", source)
+    return _UNNAMED.sub(r"\1w:", source) if _WITHOUT_PREFIX.search(source) else source
+
+
 def _word_text(source: str) -> str:
+    if "<w:sym " in source:
+        source = _SYMBOL.sub(_symbol, source)
+    if "<w:bdo " in source:
+        source = _TURNED.sub("\u202e", source).replace("</w:bdo>", "\u202c")
     text = _TAB_TAG.sub("\t", _LINE_TAG.sub("\n", source))
     return _plain(_TAG.sub("", _HYPHEN_TAG.sub("-", text)))
+
+
+def _symbol(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    shown = chr(code - _SYMBOL_FONT if _SYMBOL_FONT <= code < _SYMBOL_FONT + 0x100 else min(code, 0x10FFFF))
+    return html.escape(shown)
 
 
 def _divided(source: str) -> tuple[str, list[str]]:
@@ -121,8 +165,8 @@ def _divided(source: str) -> tuple[str, list[str]]:
 
 
 def _values(source: str) -> list[str]:
-    """Every value of an attribute, each once."""
-    found = dict.fromkeys(_VALUE.findall(source))
+    """Every value of an attribute, each once, that is no word of the format itself."""
+    found = (value for value in dict.fromkeys(_VALUE.findall(source)) if value.strip() not in _SYNTAX)
     return [_plain(value).replace("\n", " ") for value in found if len(value) > 1]
 
 

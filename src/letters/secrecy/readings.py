@@ -1,0 +1,52 @@
+"""Other readings of a text: numbers spoken out, letters typed for figures, signs written as %C3%B8.
+
+The guard searches them like the text itself. They keep its lines, so that a finding tells the right place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from letters.secrecy.dates import below_hundred
+from letters.secrecy.normal import squeeze
+
+# Danish number words -> figures; "en" and "et" are the same one, and "én" folds to "en".
+_FIGURES = {squeeze(below_hundred(number)): str(number) for number in range(100)} | {"et": "1"}
+_WORD = "|".join(sorted(_FIGURES, key=len, reverse=True))
+# So many number words in a row are a number that was read aloud, not "to eller tre".
+_FEWEST = 4
+_SPOKEN = re.compile(rf"\b(?:(?:{_WORD})\b[ \t,.;:/-]{{0,3}}){{{_FEWEST},}}", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"[a-zé]+")
+
+# O for 0, l and I for 1, in a row of at least nine of them with four figures among them.
+_MISTYPED = re.compile(
+    r"(?<![A-Za-z0-9])(?=(?:[-./ OoIl]*\d){4})[0-9OoIl](?:[-./ ]?[0-9OoIl]){8,}(?![A-Za-z0-9])"
+)
+_TYPED_FOR_FIGURES = re.compile(r"\d[-./ ]?[OoIl][-./ ]?\d")
+_MEANT = str.maketrans("OoIl", "0011")
+
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+def other_readings(text: str, tokens: Sequence[str]) -> Iterator[str]:
+    """Every reading that differs from the text itself.
+
+    Args:
+        tokens: the folded words of the text, by which most texts are seen to have no other reading.
+    """
+    if "%" in text and (plain := _PERCENT.sub(_unquoted, text)) != text:
+        yield plain
+    if sum(map(_FIGURES.__contains__, tokens)) >= _FEWEST:
+        yield _SPOKEN.sub(_in_figures, text.replace("é", "e"))
+    if _TYPED_FOR_FIGURES.search(text):
+        yield _MISTYPED.sub(lambda found: found[0].translate(_MEANT), text)
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return unquote(found[0]).replace("\n", " ")
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    return _NUMBER_WORD.sub(lambda word: _FIGURES.get(word[0], word[0]), found[0].lower()) + " "
