@@ -13,6 +13,7 @@ from letters.document.model import (
     Column,
     Emphasis,
     Fact,
+    Foreign,
     Heading,
     Item,
     Letter,
@@ -106,6 +107,7 @@ def inlines(depth=2):
         st.builds(Strong, runs_inside),
         st.builds(Emphasis, runs_inside),
         st.builds(Link, targets(), runs_inside),
+        st.builds(Foreign, st.sampled_from(["en", "uk", "zh-Hant"]), runs_inside),
     )
 
 

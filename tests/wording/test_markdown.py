@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from letters.document.model import (
     Align,
     Emphasis,
+    Foreign,
     Heading,
     LineBreak,
     Link,
@@ -52,6 +53,19 @@ def test_paragraphs_marks_and_breaks() -> None:
             )
         ),
     )
+
+
+def test_words_of_another_language() -> None:
+    assert blocks("Om [due *diligence*](sprog:en) her") == (
+        Paragraph(
+            (
+                Text("Om "),
+                Foreign("en", (Text("due "), Emphasis((Text("diligence"),)))),
+                Text(" her"),
+            )
+        ),
+    )
+    assert blocks("[Laut](sprog:de-AT)") == (Paragraph((Foreign("de-AT", (Text("Laut"),)),)),)
 
 
 def test_headings_keep_their_level() -> None:
@@ -102,6 +116,9 @@ def test_quote() -> None:
         ("[a](javascript:alert)", "link-scheme"),
         ("[a](andet.md)", "link-scheme"),
         ("[](https://a.dk)", "empty-link"),
+        ("[due diligence](sprog:engelsk)", "language"),
+        ("[due diligence](sprog:)", "language"),
+        ("[](sprog:en)", "empty-link"),
         ("- a\n  - b\n    - c", "deep-list"),
         ("- > citat", "in-item"),
         ("-", "empty-item"),

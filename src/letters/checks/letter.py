@@ -12,6 +12,7 @@ from typing import assert_never
 from letters.document.model import (
     Block,
     Emphasis,
+    Foreign,
     Inline,
     Letter,
     LineBreak,
@@ -70,7 +71,7 @@ def _own(inline: Inline) -> str:
             return inline.text if inline.field is None else "\0"
         case LineBreak():
             return "\n"
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Link() | Foreign():
             return ""  # what it holds follows it
         case _:
             assert_never(inline)

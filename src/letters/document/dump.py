@@ -14,6 +14,7 @@ from letters.document.model import (
     Block,
     Emphasis,
     Fact,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -30,7 +31,7 @@ from letters.document.model import (
     Table,
     Text,
 )
-from letters.document.notation import EMPHASIS, LINE_BREAK, LINK, PLAIN, STRONG, escape, escape_name
+from letters.document.notation import EMPHASIS, FOREIGN, LINE_BREAK, LINK, PLAIN, STRONG, escape, escape_name
 
 
 def dump(letter: Letter) -> str:
@@ -160,6 +161,8 @@ def _marked(inline: Inline) -> str:
             return f"{{{EMPHASIS}{_inlines(children)}}}"
         case Link(target=target, children=children):
             return f"{{{LINK}{escape_name(target)}|{_inlines(children)}}}"
+        case Foreign(language=language, children=children):
+            return f"{{{FOREIGN}{escape_name(language)}|{_inlines(children)}}}"
         case LineBreak():
             return f"{{{LINE_BREAK}}}"
         case _:

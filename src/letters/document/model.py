@@ -91,11 +91,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words of another language than the letter's, so that they are read aloud and hyphenated as such.
+
+    Attributes:
+        language: BCP 47, such as `en`.
+    """
+
+    language: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A hard line break inside a paragraph."""
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak
+Inline = Text | Strong | Emphasis | Link | Foreign | LineBreak
 
 
 # Blocks

@@ -1,6 +1,6 @@
 r"""The inline notation of a dump, shared by `dump` and `load`.
 
-{*bold}  {_emphasis}  {>https://www.ft.dk|link}  {/} a line break
+{*bold}  {_emphasis}  {>https://www.ft.dk|link}  {^en|words of another language}  {/} a line break
 {reasons[0].facts.network|venner i Lindehøj}  text that came from a case field
 {=text}  text that must be told from the text before it, or is empty
 ~  a no-break space
@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 
-STRONG, EMPHASIS, LINK, LINE_BREAK, PLAIN = "*", "_", ">", "/", "="
-MARKS = STRONG + EMPHASIS + LINK + LINE_BREAK + PLAIN
+STRONG, EMPHASIS, LINK, FOREIGN, LINE_BREAK, PLAIN = "*", "_", ">", "^", "/", "="
+MARKS = STRONG + EMPHASIS + LINK + FOREIGN + LINE_BREAK + PLAIN
 NO_BREAK_SPACE = "\u00a0"
 
 _ESCAPED = {ch: f"\\{ch}" for ch in "\\{}|~"} | {"\n": "\\n", "\t": "\\t", NO_BREAK_SPACE: "~"}
 _UNESCAPED = {escape: ch for ch, escape in _ESCAPED.items()} | {f"\\{ch}": ch for ch in MARKS}
 
-_ESCAPE = r"\\u\{(?:10[0-9a-f]{4}|[0-9a-f]{1,5})\}|\\[\\{}|~nt*_>/=]"
+_ESCAPE = r"\\u\{(?:10[0-9a-f]{4}|[0-9a-f]{1,5})\}|\\[\\{}|~nt*_>^/=]"
 STRETCH = re.compile(rf"(?:[^\\{{}}|]+|{_ESCAPE})*")  # text up to what ends it or is malformed
 _ONE_ESCAPE = re.compile(rf"{_ESCAPE}|~")
 _DIVIDERS = re.compile(rf"{_ESCAPE}|[{{}}|]")

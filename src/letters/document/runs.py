@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from letters.document.lines import Line, malformed
-from letters.document.model import Emphasis, Inline, LineBreak, Link, Strong, Text
-from letters.document.notation import LINE_BREAK, LINK, MARKS, PLAIN, STRETCH, STRONG, unescape
+from letters.document.model import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Text
+from letters.document.notation import FOREIGN, LINE_BREAK, LINK, MARKS, PLAIN, STRETCH, STRONG, unescape
 from letters.problems import N_
 
 _DEEPEST = 20  # marks in marks; keeps a hostile file from exhausting the stack
@@ -78,6 +78,8 @@ class _Reader:
             return Text(self.stretch())
         if mark == LINK:
             return Link(self._name(), self.children(depth + 1))
+        if mark == FOREIGN:
+            return Foreign(self._name(), self.children(depth + 1))
         children = self.children(depth + 1)
         return Strong(children) if mark == STRONG else Emphasis(children)
 
@@ -88,7 +90,7 @@ class _Reader:
     def _name(self) -> str:
         name = self.stretch()
         if not self._skip("|"):
-            malformed(self._line, N_('a bar "|" is missing after a field or an address'))
+            malformed(self._line, N_('a bar "|" is missing after a field, an address or a language'))
         return name
 
     def _skip(self, ch: str) -> bool:

@@ -9,6 +9,7 @@ from typing import assert_never
 from letters.document.model import (
     Block,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -77,7 +78,7 @@ def nested(children: Iterable[Inline]) -> Iterator[Inline]:
     for child in children:
         yield child
         match child:
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Link() | Foreign():
                 yield from nested(child.children)
             case Text() | LineBreak():
                 pass

@@ -11,6 +11,7 @@ from typing import assert_never
 from letters.document.model import (
     Block,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Letter,
@@ -36,7 +37,7 @@ def placed(line: Sequence[Inline], at: int = 0) -> Iterator[tuple[int, Inline]]:
     """Every inline with the offset at which it begins, each before what it holds."""
     for one in line:
         yield at, one
-        if isinstance(one, Strong | Emphasis):
+        if isinstance(one, Strong | Emphasis | Foreign):
             yield from placed(one.children, at)
         at += length(one)
 
@@ -56,7 +57,7 @@ def _part(one: Inline, start: int, end: int) -> Inline:
     match one:
         case Text():
             return replace(one, text=one.text[start:end])
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Link() | Foreign():
             cut = pieces(one.children, (start, end))
             return replace(one, children=tuple(piece for at, piece in cut if start <= at < end))
         case LineBreak():
@@ -70,7 +71,7 @@ def length(one: Inline) -> int:
     match one:
         case Text():
             return len(one.text)
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Link() | Foreign():
             return sum(map(length, one.children))
         case LineBreak():
             return 1

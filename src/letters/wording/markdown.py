@@ -25,6 +25,7 @@ from letters.document.model import (
     Block,
     Column,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -59,6 +60,7 @@ FORBIDDEN: Mapping[str, str] = {
     "reference": N_("a link reference ([...]: ...)"),
     "link-title": N_("a link with a title"),
     "link-scheme": N_("a link to anything but http, https, mailto or tel"),
+    "language": N_("a language that is no code such as en, de or pl"),
     "empty-link": N_("a link without text"),
     "in-item": N_("anything but paragraphs and lists in a list"),
     "in-quote": N_("anything but paragraphs and lists in a quote"),
@@ -74,6 +76,8 @@ FORBIDDEN: Mapping[str, str] = {
 }
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_LANGUAGE = "sprog:"  # [due diligence](sprog:en): words of another language
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -314,6 +318,8 @@ class _Reader:
         if node.attrs.get("title"):
             raise Refused("link-title", _line(block), _content(block))
         target = self.resolved(str(node.attrs["href"]))
+        if target.startswith(_LANGUAGE):
+            return (self.foreign(target.removeprefix(_LANGUAGE), node, block),)
         if not target.lower().startswith(_SCHEMES) or re.search(r"\s", target):
             raise Refused("link-scheme", _line(block), target)
         children = tuple(_unlinked(self.children(node, block)))
@@ -326,6 +332,14 @@ class _Reader:
             return (link,)
         # Nothing of a letter exists in only one format: plain text has no other place for the address.
         return (link, Text(" (", self.field), Link(target, (Text(shown, self.field),)), Text(")", self.field))
+
+    def foreign(self, language: str, node: SyntaxTreeNode, block: SyntaxTreeNode) -> Foreign:
+        children = self.children(node, block)
+        if not _LANGUAGE_CODE.fullmatch(language):
+            raise Refused("language", _line(block), language)
+        if not plain(children).strip():
+            raise Refused("empty-link", _line(block), language)
+        return Foreign(language, children)
 
 
 def _unlinked(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -15,6 +15,7 @@ from letters.danish import no_breaks, year_dashes
 from letters.document.model import (
     Block,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -91,7 +92,7 @@ def _flat(inlines: _Inlines) -> Iterator[str]:
                 yield inline.text
             case LineBreak():
                 yield "\n"
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Link() | Foreign():
                 yield from _flat(inline.children)
             case _:
                 assert_never(inline)
@@ -112,6 +113,8 @@ def _rebuilt(inlines: _Inlines, characters: Iterator[str], in_link: bool) -> _In
                 out.append(Strong(_rebuilt(inline.children, characters, in_link)))
             case Emphasis():
                 out.append(Emphasis(_rebuilt(inline.children, characters, in_link)))
+            case Foreign():
+                out.append(Foreign(inline.language, _rebuilt(inline.children, characters, in_link)))
             case Link():
                 out.append(Link(inline.target, _rebuilt(inline.children, characters, in_link=True)))
             case _:

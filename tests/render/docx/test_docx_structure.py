@@ -14,6 +14,7 @@ from letters.document.model import (
     Block,
     Column,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -264,6 +265,22 @@ def test_marks_in_marks(renderer: DocxRenderer) -> None:
     assert marks == [
         ("a", ["rStyle"]), ("b", ["rStyle", "i", "iCs"]), ("c", []), ("\n", []), ("d", ["rStyle"]),
     ]  # fmt: skip
+
+
+def test_words_of_another_language_say_so(renderer: DocxRenderer) -> None:
+    (read,) = body(
+        renderer,
+        p(
+            "a",
+            Foreign("en", (Text("due"), Strong(line("b")))),
+            Link("https://a.dk", (Foreign("uk", line("c")),)),
+        ),
+    )
+    found = [
+        (text_of(run), [e.get(f"{W}val") for e in run.findall(f"{W}rPr/{W}lang")])
+        for run in read.element.iter(f"{W}r")
+    ]
+    assert found == [("a", []), ("due", ["en-GB"]), ("b", ["en-GB"]), ("c", ["uk-UA"])]
 
 
 def test_white_space_is_kept(renderer: DocxRenderer) -> None:

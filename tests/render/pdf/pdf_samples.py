@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from letters.document.model import (
     Column,
     Emphasis,
     Fact,
+    Foreign,
     Heading,
     Item,
     Letter,
@@ -142,7 +144,11 @@ def rich(draft: bool = True, heading: str | None = "Afslag på din ansøgning") 
                 run("https://www.lindehoej.example/klage?a=1&b=2"),
             ),
             LineBreak(),
-            Text("eller skriv."),
+            Text("eller skriv, jf. "),
+            Link("https://www.lindehoej.example/lov", run("integrationslovens § 53, stk. 2")),
+            Text(", om "),
+            Foreign("en", run("the letter of intent")),
+            Text("."),
         )
     )
     return letter(
@@ -192,6 +198,46 @@ def kids(node: pikepdf.Object) -> list[pikepdf.Dictionary]:
 
 def tags(pdf: pikepdf.Pdf) -> list[str]:
     return [str(element.S)[1:] for element in elements(pdf)]
+
+
+def marked_texts(data: bytes) -> dict[tuple[int, int], str]:
+    """Page number from 0 and number of marked content -> the text it paints, as pdfium reads it."""
+    raw = pypdfium2.raw
+    found: dict[tuple[int, int], str] = {}
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                buffer = (ctypes.c_ushort * 4096)()
+                size = raw.FPDFTextObj_GetText(thing, text, buffer, 4096)
+                key = (number, raw.FPDFPageObj_GetMarkedContentID(thing))
+                piece = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le")
+                found[key] = found.get(key, "") + piece.strip("\0")
+    return found
+
+
+def texts_of(data: bytes, wanted: Callable[[pikepdf.Dictionary], bool]) -> list[tuple[str, dict[str, str]]]:
+    """The elements that are wanted, each with the text below it."""
+    painted = marked_texts(data)
+    with opened(data) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+        def text(element: pikepdf.Dictionary) -> str:
+            page = pages[element.Pg.objgen]
+            inside = element.get("/K", [])
+            return "".join(
+                painted.get((page, int(kid)), "") if isinstance(kid, int) else text(kid)
+                for kid in (inside if isinstance(inside, pikepdf.Array) else [inside])
+                if isinstance(kid, int) or "/S" in kid
+            )
+
+        return [(text(e).replace("\u00a0", " ").strip(), _plain(e)) for e in elements(pdf) if wanted(e)]
+
+
+def _plain(element: pikepdf.Dictionary) -> dict[str, str]:
+    """What an element says of itself, as text that outlives the file."""
+    said = {key: str(element[key]) for key in ("/S", "/Lang", "/E") if key in element}
+    return said | ({"/Scope": str(element.A.Scope)} if "/A" in element and "/Scope" in element.A else {})
 
 
 def font_names(data: bytes) -> list[str]:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from pdf_samples import elements, font_names, kids, letter, opened, paragraph, rich, tags
+from pdf_samples import (
+    elements,
+    font_names,
+    kids,
+    letter,
+    letters_only,
+    opened,
+    paragraph,
+    rich,
+    tags,
+    texts_of,
+)
 
-from letters.document.model import Heading
+from letters.document.model import Foreign, Heading, Link, Paragraph, Text
 from letters.render.pdf import PdfRenderer
 
 UA = "{http://www.aiim.org/pdfua/ns/id/}part"
@@ -68,11 +80,57 @@ def test_table_heads(rich_pdf: bytes) -> None:
     assert (found.count("TH"), found.count("TD")) == (3 + 3, 3 * 2)  # columns and rows; cells
 
 
+def test_heads_say_what_they_head(rich_pdf: bytes) -> None:
+    heads = [(text, said["/Scope"]) for text, said in texts_of(rich_pdf, lambda e: e.S == "/TH")]
+    assert heads == [
+        *(("År", "/Column"), ("Antal", "/Column"), ("Heraf afslag", "/Column")),
+        *(("2017", "/Row"), ("2018", "/Row"), ("2019", "/Row")),
+    ]
+    with opened(rich_pdf) as pdf:
+        assert all("/Headers" in e.A for e in elements(pdf) if e.S == "/TD")
+
+
+def test_words_of_another_language_and_abbreviations(rich_pdf: bytes) -> None:
+    foreign = texts_of(rich_pdf, lambda e: "/Lang" in e)
+    assert [(text, said["/Lang"]) for text, said in foreign] == [("the letter of intent", "en")]
+    expanded = {(text, said["/E"]) for text, said in texts_of(rich_pdf, lambda e: "/E" in e)}
+    assert expanded == {
+        ("jf.", "jævnfør"),
+        ("stk.", "stykke"),
+        ("integrationslovens § 53, stk. 2", "integrationslovens paragraf 53, stykke 2"),
+    }
+
+
+def test_no_danish_is_said_in_another_language(renderer: PdfRenderer) -> None:
+    link = Link("https://a.example/", (Text("nr. 1"),))
+    source = replace(letter(Paragraph((Text("jf. "), link))), language="en")
+    english = letter(Paragraph((Foreign("en", (Text("jf. "), link)),)))
+    for one in (source, english):
+        with opened(renderer.render(one)) as pdf:
+            assert [str(e.S) for e in elements(pdf) if "/E" in e] == []
+
+
+def test_a_link_over_two_lines_is_told_for_each(renderer: PdfRenderer) -> None:
+    words = ("integrationslovens § 53, stk. 2, " * 5).strip(", ")
+    with opened(renderer.render(letter(Paragraph((Link("https://a.example/", (Text(words),)),))))) as pdf:
+        said = [str(e.E) for e in elements(pdf) if e.S == "/Link"]
+        notes = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", [])}
+    whole = words.replace("§", "paragraf").replace("stk.", "stykke")
+    assert len(said) > 1
+    assert letters_only("".join(said)) == letters_only(whole)
+    assert notes == {whole}
+
+
 def test_link_and_logo(rich_pdf: bytes) -> None:
     with opened(rich_pdf) as pdf:
         targets = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", [])}
         alts = [str(obj.Alt) for obj in pdf.objects if getattr(obj, "get", {}.get)("/S") == "/Figure"]
-    assert targets == {"https://www.lindehoej.example/klage?a=1&b=2"}
+        words = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", [])}
+    assert targets == {"https://www.lindehoej.example/klage?a=1&b=2", "https://www.lindehoej.example/lov"}
+    assert words == {
+        "https://www.lindehoej.example/klage?a=1&b=2",
+        "integrationslovens paragraf 53, stykke 2",
+    }
     assert alts == ["Lindehøj Kommunes bomærke"]
 
 

@@ -19,6 +19,7 @@ from letters.document.model import Letter
 from letters.problems import RenderError
 from letters.render.docx.blocks import BlockWriter, body_xml
 from letters.render.docx.engine import Template
+from letters.render.docx.languages import with_region
 from letters.render.docx.letterhead import Letterhead, open_letterhead
 from letters.render.docx.numbering import Numberer
 from letters.render.docx.package import core_properties, pack
@@ -26,8 +27,6 @@ from letters.render.docx.runs import RunWriter
 from letters.render.docx.slots import SlotEnvironment, slot_values
 from letters.render.docx.specimen import check_specimens
 from letters.render.docx.xml import W_NS, W
-
-_REGIONS = {"da": "da-DK", "en": "en-GB"}  # Word's proofing tools want a region
 
 
 class DocxRenderer:
@@ -108,7 +107,7 @@ def _element(xml: str) -> etree._Element:
 
 
 def _finish(template: Template, letter: Letter) -> bytes:
-    language = _REGIONS.get(letter.language, letter.language)
+    language = with_region(letter.language)
     _set_language(template.docx, language)
     saved = io.BytesIO()
     template.save(saved)

@@ -1,4 +1,4 @@
-"""The last touch before the PDF is written: what it claims to be, and a tidier tag tree.
+"""The last touch before the PDF is written: what it claims to be, and a complete tag tree.
 
 WeasyPrint writes one conformance claim. PDF/A allows a property it does not know only when the file describes
 it (ISO 19005-2, 6.6.2.3.3), so the PDF/UA identifier (ISO 14289-1, 5) comes with its extension schema.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 from xml.etree import ElementTree
+
+from letters.render.pdf.tags import complete_tags
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PACKET_START = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -54,20 +56,7 @@ def finish_archive(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrin
 
 def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
     """A `finisher` of `weasyprint.Document.write_pdf` for PDF/UA-1, which WeasyPrint claims itself."""
-    _drop_empty_items(pdf)
-
-
-def _drop_empty_items(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
-    """Take list items without content out of the tags.
-
-    WeasyPrint writes one where an item goes on over the page with nothing but its inner list.
-    """
-    elements: list[Any] = [
-        obj for obj in pdf.objects if isinstance(obj, dict) and obj.get("Type") == "/StructElem"
-    ]
-    empty = {element.reference for element in elements if element["S"] == "/LI" and not element["K"]}
-    for element in elements:
-        element["K"][:] = [kid for kid in element["K"] if kid not in empty]
+    complete_tags(document, pdf)
 
 
 def _claim_pdf_ua(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types

@@ -13,11 +13,13 @@ from itertools import chain
 from typing import TypeVar, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
+from letters.danish.spoken import ABBREVIATION, SPOKEN
 from letters.document.leads import leads
 from letters.document.model import (
     Align,
     Block,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -37,7 +39,7 @@ from letters.document.walk import labels, plain
 #: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
 _NUMBER = r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)"
 _ADDRESS = r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+"
-_SPECIAL = re.compile(f"(?P<number>{_NUMBER})|{_ADDRESS}")
+_SPECIAL = re.compile(f"(?P<number>{_NUMBER})|(?P<short>{ABBREVIATION.pattern})|{_ADDRESS}")
 _ADDRESS_HYPHEN = re.compile(r"([^-]-+[^-])")
 _LONGEST_TOGETHER = 24
 
@@ -70,15 +72,24 @@ def inline(children: Iterable[Inline]) -> str:
 
 
 def text(value: str) -> str:
-    """Escaped text, with joined numbers held together and every space kept."""
+    """Escaped text: joined numbers held together, abbreviations with what is said, every space kept."""
     value = spaced(value)
     parts: list[str] = []
     end = 0
     for match in _SPECIAL.finditer(value):
-        special = _together(match[0]) if match["number"] else _address_word(match[0])
-        parts += [escape(value[end : match.start()]), special]
+        parts += [escape(value[end : match.start()]), _special(match)]
         end = match.end()
     return "".join(parts) + escape(value[end:])
+
+
+def _special(match: re.Match[str]) -> str:
+    if match["number"]:
+        return _together(match[0])
+    return _abbreviation(match[0]) if match["short"] else _address_word(match[0])
+
+
+def _abbreviation(short: str) -> str:
+    return f"<span title={quoteattr(SPOKEN[short])}>{escape(short)}</span>"
 
 
 def spaced(value: str) -> str:
@@ -120,12 +131,18 @@ def _inline(node: Inline) -> str:
             return f"<strong>{inline(node.children)}</strong>"
         case Emphasis():
             return f"<em>{inline(node.children)}</em>"
+        case Foreign():
+            return _foreign(node.language, inline(node.children))
         case Link():
             return _linked(node.children, node.target)
         case LineBreak():
             return "<br/>"
         case _:
             assert_never(node)
+
+
+def _foreign(language: str, inside: str) -> str:
+    return f"<span lang={quoteattr(language)}>{inside}</span>"
 
 
 def _linked(children: Iterable[Inline], target: str) -> str:
@@ -142,6 +159,8 @@ def _linked(children: Iterable[Inline], target: str) -> str:
                 parts.append(f"<strong>{_linked(child.children, target)}</strong>")
             case Emphasis():
                 parts.append(f"<em>{_linked(child.children, target)}</em>")
+            case Foreign():
+                parts.append(_foreign(child.language, _linked(child.children, target)))
             case Link():
                 parts.append(_linked(child.children, target))
             case LineBreak():
