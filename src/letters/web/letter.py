@@ -12,6 +12,7 @@ from letters.document.model import (
     Align,
     Block,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Letter,
@@ -120,6 +121,10 @@ class LetterHtml:
                 return Markup("<strong>{}</strong>").format(self._line(inline.children))
             case Emphasis():
                 return Markup("<em>{}</em>").format(self._line(inline.children))
+            case Foreign():
+                return Markup('<span lang="{}">{}</span>').format(
+                    inline.language, self._line(inline.children)
+                )
             case Link():
                 # A value inside a link would be a link inside a link; where it leads is shown instead.
                 return Markup('<span class="link" title="{}">{}</span>').format(
