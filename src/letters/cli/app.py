@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, compare, confidential, letterhead, preview, starting, verify
+from letters.cli import commands, compare, confidential, letterhead, starting, verify
 from letters.cli.language import _
+from letters.cli.templates import Kit, templates_group
 
 #: What it does, then the lines to type.
 Example = tuple[str, ...]
@@ -199,15 +200,8 @@ def _letterhead() -> click.Command:
     return letterhead.letterhead_group(_command, _json())
 
 
-def _wording() -> click.Group:
-    group = click.Group(
-        "templates",
-        help=_("Work on the wording."),
-        options_metavar=_("[OPTIONS]"),
-        subcommand_metavar=_("COMMAND [ARGS]..."),
-    )
-    group.add_command(preview.preview_command(_command, _templates()))
-    return group
+def _wording() -> click.Command:
+    return templates_group(Kit(_command, _json, _templates, _force))
 
 
 def _command(

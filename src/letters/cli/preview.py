@@ -14,6 +14,7 @@ from letters.cli.codes import DONE, OUTSIDE
 from letters.cli.language import _, ngettext
 from letters.cli.places import case_files, font_dirs, library, samples_of
 from letters.cli.report import filled, print_problem
+from letters.cli.templates import Kit
 from letters.problems import N_, Place, Problem, Severity
 
 
@@ -92,3 +93,10 @@ def _no_samples(case_type: str) -> Problem:
         {"case_type": case_type},
         N_("name a case file, or a folder of them, with --case"),
     )
+
+
+def _preview(kit: Kit) -> click.Command:
+    return preview_command(kit.command, kit.templates())
+
+
+COMMANDS: dict[str, Callable[[Kit], click.Command]] = {"preview": _preview}

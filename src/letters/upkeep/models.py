@@ -1,0 +1,96 @@
+"""The case file's types as shapes: what of a case every wording sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from annotated_types import MinLen
+from pydantic import BaseModel
+
+from letters.case.confidential import Basis, ConfidentialAppendix, Person
+from letters.case.fields import CivilNumber, ProseText
+from letters.case.models import Granted, Hearing, PartlyGranted, Rejected, Reply
+from letters.upkeep.shapes import NOTHING, PROSE, YES_NO, Kind, Shape, joined, list_of, record, text
+
+#: Key of `wordings:` in sagstype.yaml -> the type of its case files.
+MODELS: Mapping[str, type[BaseModel]] = {
+    "granted": Granted,
+    "partly-granted": PartlyGranted,
+    "rejected": Rejected,
+    "hearing": Hearing,
+    "reply": Reply,
+}
+# What the library types, or the view takes out (`wording.view`, `wording.confidential`).
+_ELSEWHERE = frozenset({"facts", "reasons", "questions"})
+_NEVER_PRINTED = frozenset({"other_names", "address", "phone", "email", "protected"})
+
+
+@cache
+def model_names(model: type[BaseModel]) -> Mapping[str, Shape]:
+    """The names that a case file of a type gives to its wording."""
+    return {name: shape for name, shape in _fields(model).items() if name not in _ELSEWHERE}
+
+
+@cache
+def appendix_names() -> Mapping[str, Shape]:
+    """The names that an appendix's case file gives to its wording."""
+    return _fields(ConfidentialAppendix)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
+    hints = typing.get_type_hints(model, include_extras=True)
+    hidden = _NEVER_PRINTED if model is Person else frozenset()
+    return {name: _field(model, name, hints[name]) for name in model.model_fields if name not in hidden}
+
+
+def _field(model: type[BaseModel], name: str, hint: object) -> Shape:
+    if model is Basis and name == "people":
+        return list_of(record({"name": text()}))
+    shape = _of(hint)
+    filled = any(isinstance(one, MinLen) for one in model.model_fields[name].metadata)
+    return replace(shape, empty=not filled) if shape.kind is Kind.LIST else shape
+
+
+def _of(hint: object) -> Shape:
+    if hint == ProseText:
+        return PROSE
+    if hint is CivilNumber:
+        return text()
+    if hint is type(None):
+        return NOTHING
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _of(args[0])
+    if origin is typing.Literal:
+        return text(*args)
+    if origin in (typing.Union, types.UnionType):
+        return _union([_of(one) for one in args])
+    if origin is tuple:
+        return list_of(_of(args[0]))
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return record(_fields(hint))
+    return _PLAIN.get(hint, record({}))
+
+
+def _union(shapes: list[Shape]) -> Shape:
+    groups = [one for one in shapes if one.kind is Kind.RECORD]
+    if len(groups) < 2:
+        return joined(shapes)
+    one = Shape(Kind.RECORD, alternatives=tuple(groups))
+    return replace(one, optional=len(groups) < len(shapes))
+
+
+_PLAIN: Mapping[object, Shape] = {
+    str: text(),
+    bool: YES_NO,
+    dt.date: Shape(Kind.DATE),
+    int: Shape(Kind.NUMBER),
+    Decimal: Shape(Kind.NUMBER),
+}
