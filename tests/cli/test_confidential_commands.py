@@ -186,6 +186,21 @@ def test_guard_finds_what_was_pasted_later_and_says_where_without_it(run, tmp_pa
     assert not (tmp_path / "record.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("brev.txt", "Leyla Karimova", "navnet på person 1 (bilag to-sager): tekst, linje 1"),
+        ("yonas.txt", "x", "en del af navnet på person 2 (bilag to-sager): filnavn"),
+        ("brev.7z", "7z\xbc\xaf\x27\x1c", "ikke kan læses (pakket med et andet program): filen"),
+    ],
+)
+def test_guard_speaks_danish(run, tmp_path, name, text, told):
+    letter = tmp_path / name
+    letter.write_bytes(text.encode("latin-1"))
+    ran = run("guard", letter, "--against", APPENDIX, language="da")
+    assert told in " ".join(ran.err.split())
+
+
 def test_guard_gives_data(run, tmp_path):
     letter = tmp_path / "brev.txt"
     letter.write_text("Leyla Karimova", encoding="utf-8")

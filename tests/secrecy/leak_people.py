@@ -2,8 +2,8 @@
 
 from letters.secrecy.secrets import Kind, Person, Secrets
 
-ONE = "person 1 in appendix bilag-1"
-TWO = "person 2 in appendix bilag-1"
+ONE = "person 1 (appendix bilag-1)"
+TWO = "person 2 (appendix bilag-1)"
 
 ACCOUNT = (
     "Ægtefællen har tre gange siden januar opsøgt hende foran skolen og truet hende, mens børnene så på. "

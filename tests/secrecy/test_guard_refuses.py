@@ -1,6 +1,7 @@
 """What cannot be read stops the letter; what is told never repeats a secret."""
 
 import io
+import re
 import zipfile
 
 import docx_carriers
@@ -14,7 +15,7 @@ from letters.problems import Severity
 from letters.secrecy.channels import Unreadable, channels
 from letters.secrecy.channels.channel import Budget
 from letters.secrecy.channels.files import file_channels
-from letters.secrecy.findings import REASONS, UNREADABLE
+from letters.secrecy.findings import PLACES, REASONS, UNREADABLE
 from letters.secrecy.guard import guard
 from letters.secrecy.needles import prepare
 from letters.secrecy.normal import view
@@ -150,6 +151,17 @@ def test_a_name_of_a_part_or_an_attachment_is_not_repeated():
         assert "usuf" not in "".join(f"{f!r}{f.problem().text()}" for f in findings)
 
 
+def test_every_place_is_put_together_from_words_that_are_translated():
+    plants = {**docx_carriers.PLANTS, **pdf_carriers.PLANTS}
+    places = {f.where for plant in plants.values() for f in guard(dict([plant("Yusuf")]), SECRETS)}
+    assert len(places) > 40
+    kept = re.compile(r"XMP|JavaScript|\d+|(?:word|docProps|customXml|_rels)/[\w/.]+|\[Content_Types\]\.xml")
+    for place in places:
+        for piece in filter(None, re.split(r", |: | ?\(|\)", place)):
+            head = piece if piece in PLACES or kept.fullmatch(piece) else piece.rpartition(" ")[0]
+            assert head in PLACES or kept.fullmatch(head), place
+
+
 def test_the_place_is_told():
     docx = docx_carriers.PLANTS["header"]("Yusuf")[1]
     (finding,) = guard({"letter.docx": docx}, SECRETS)
@@ -158,7 +170,7 @@ def test_the_place_is_told():
     assert problem.severity is Severity.ERROR
     assert problem.place.file == "letter.docx"
     assert problem.text() == (
-        "a part of the name of person 2 in appendix bilag-1 stands in it: word/header1.xml, line 1"
+        "a part of the name of person 2 (appendix bilag-1) stands in it: word/header1.xml, line 1"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "templates" / "da"
 FIXTURE = ROOT / "fixtures" / "bilag" / "to-sager.yaml"
 GOOD = FIXTURE.read_text(encoding="utf-8")
+WITHOUT_CPR = re.sub(r"    cpr: .*\n", "", GOOD)
 ONE, OTHER = "Leyla Karimova", "Yonas Tesfamariam"
 NEVER = ("010180", "020280", "0008", "Fyrremosevej", "Gravhøjsstien", "99 90 73 11", "yonas.t@post.example")
 
@@ -105,7 +107,8 @@ def test_cpr_address_phone_and_email_are_never_printed(composer):
     for letter in (appendix(composer), *extracts(composer)):
         text = words(letter) + letter.title + repr(letter.slots)
         assert not [secret for secret in NEVER if secret in text]
-        assert "CPR-nummer: ******-****" in text
+        assert "****" not in text
+        assert "udeladt" in text
 
 
 @pytest.mark.parametrize(
@@ -117,6 +120,12 @@ def test_cpr_address_phone_and_email_are_never_printed(composer):
         (GOOD, "men ikke med de andre, som bilaget handler om.", "deles med den person"),
         (one_person(GOOD.replace("sharing: people-concerned", "sharing: none")),
          "heller ikke med den person, det handler om.", "de personer"),
+        (GOOD, "CPR-numrene er udeladt. De står i sagerne.", "CPR-nummeret"),
+        (one_person(), "CPR-nummeret er udeladt. Det står i sagen.", "CPR-numrene"),
+        (WITHOUT_CPR, "Opbevar bilaget", "udeladt"),
+        (GOOD.replace("sharing: people-concerned", "sharing: none"),
+         "kan bede om aktindsigt efter reglerne i forvaltningslovens kapitel", "Brug det uddrag"),
+        (GOOD, "Brug det uddrag", "aktindsigt"),
         (GOOD, "pålægger vi jer tavshedspligt, jf. forvaltningslovens\N{NO-BREAK SPACE}§", "vi dig"),
         (GOOD.replace("secrecy_order: true\n", ""), "Hvem må få bilaget", "tavshedspligt, jf. § 27, stk. 6"),
     ],
@@ -162,7 +171,15 @@ def test_names_are_the_headings_of_their_parts(composer):
         for block in section.blocks
         if getattr(block, "level", 0) == 1
     ]
-    assert headings == [ONE, OTHER]
+    assert headings == [f"{ONE}, sag 2020-0187345-2", f"{OTHER}, sag 2021-0034410-7"]
+
+
+def test_somebody_without_a_case_number_has_a_name_for_heading(composer):
+    text = re.sub(r'    case_number: "20.*\n', "", GOOD)
+    told = words(appendix(composer, text))
+    assert ", sag 20" not in told
+    assert f"{ONE} Sagen" in told
+    assert "Om din sag CPR-nummer: udeladt" in words(extracts(composer, text)[0])
 
 
 def test_forbidden_prose_is_told_at_the_file_s_own_person(composer):

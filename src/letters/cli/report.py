@@ -9,6 +9,7 @@ error[case.reasons-missing]: reasons is missing
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,9 @@ _COLOURS = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yel
 
 #: Arguments that may be messages themselves. Others are words of a file and stay as they are.
 TRANSLATED_ARGS = ("what", "reason", "wants", "got")
+#: Arguments that are put together from such words: "page 1, line 3".
+COMPOSED_ARGS = ("owner", "where")
+_BETWEEN = re.compile(r"(, |: |\(|\)| (?=\())")
 
 
 def print_problem(problem: Problem) -> None:
@@ -50,11 +54,23 @@ def problem_data(problem: Problem) -> dict[str, object]:
 
 def filled(message: str, problem: Problem) -> str:
     """A message or help of the problem, translated, with its arguments."""
-    args = {
-        name: _(value) if name in TRANSLATED_ARGS and isinstance(value, str) else value
-        for name, value in problem.args.items()
-    }
+    args = {name: _in_words(name, value) for name, value in problem.args.items()}
     return _(message).format_map(args)
+
+
+def _in_words(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if name in COMPOSED_ARGS:
+        return "".join(map(_piece, _BETWEEN.split(value)))
+    return _(value) if name in TRANSLATED_ARGS else value
+
+
+def _piece(text: str) -> str:
+    """A word or two, perhaps with a number or a code behind."""
+    head, space, tail = text.rpartition(" ")
+    known = _(text) if text else text
+    return f"{_(head)}{space}{tail}" if known == text and head else known
 
 
 def visible(text: str) -> str:

@@ -31,6 +31,15 @@ REASONS = (
     N_("encrypted"), N_("damaged"), N_("too large"), N_("nested too deep"), N_("too many revisions"),
     N_("packed"), N_("macros"),
 )  # fmt: skip
+#: What owners and places are put together from: "page 1, line 3", "earlier revision 2: tag tree (object 5)".
+PLACES = (
+    N_("person"), N_("appendix"), N_("file"), N_("file name"), N_("text"), N_("line"), N_("page"), N_("part"),
+    N_("attributes"), N_("hidden or deleted text"), N_("names of parts"), N_("between the parts"),
+    N_("comments and extra fields"), N_("unlisted"), N_("stream"), N_("names of streams"), N_("picture data"),
+    N_("in Base64"), N_("object"), N_("objects"), N_("outside the objects"), N_("trailer"), N_("names"),
+    N_("drawn text"), N_("earlier revision"), N_("attached file"), N_("tag tree"), N_("form field"),
+    N_("link"), N_("annotation"), N_("font"), N_("document properties"), N_("bookmark"),
+)  # fmt: skip
 _NAMES = (Kind.NAME.value, Kind.NAME_PART.value, Kind.INITIALS.value)
 _HELP_NAME = N_("take it out; if it is an ordinary word here, allow it in the open case file with a reason")
 _HELP_UNREADABLE = N_("guard the file before it is encrypted, or make it anew")
@@ -46,7 +55,7 @@ class Finding:
 
     Attributes:
         kind: a `Kind`'s value, `CPR_LIKE` or `UNREADABLE`.
-        owner: whose it is ("person 2 in appendix bilag-1"); empty when nobody knows.
+        owner: whose it is ("person 2 (appendix bilag-1)"); empty when nobody knows.
         document: the document's name, or its number when the name itself holds a secret.
         where: the place in the document.
         sure: False for a warning.

@@ -48,7 +48,7 @@ class Secret:
 
     Attributes:
         text: as it is written; a birth date as YYYY-MM-DD.
-        owner: whose it is, in words that may be shown: "person 2 in appendix bilag-1".
+        owner: whose it is, in words that may be shown: "person 2 (appendix bilag-1)".
     """
 
     kind: Kind
@@ -64,7 +64,7 @@ class Person:
     """What an appendix knows of one person.
 
     Attributes:
-        owner: in words that may be shown, without a name: "person 2 in appendix bilag-1".
+        owner: in words that may be shown, without a name: "person 2 (appendix bilag-1)".
         names: each a whole name; former names and names of relatives, too.
         cpr: with or without hyphen; the birth date is taken from it.
         addresses: street and number, with or without floor; postcode and city are no secret alone.

@@ -195,7 +195,7 @@ def _hidden(person: Person, number: int, appendix: ConfidentialAppendix) -> Hidd
     address = person.address
     lines = (address.street, address.co, address.place) if address else ()
     return Hidden(
-        owner=f"person {number} in appendix {appendix.id}",
+        owner=f"person {number} (appendix {appendix.id})",
         names=(person.name, *person.other_names),
         cpr=person.cpr,
         addresses=tuple(line for line in lines if line),

@@ -215,9 +215,7 @@ def _label(source: bytes, number: int, prefix: str) -> str:
 
 def _object_names(sources: list[bytes], prefix: str) -> Channel:
     found = dict.fromkeys(name for source in sources for name in names(source))
-    return Channel(
-        f"{prefix}names (fonts, forms, destinations)", "\n".join(map(spelled_out, found)), Role.MARKUP
-    )
+    return Channel(f"{prefix}names", "\n".join(map(spelled_out, found)), Role.MARKUP)
 
 
 def _fonts(pdf: pikepdf.Pdf, parts: _Parts) -> dict[str, list[GlyphMap]]:
