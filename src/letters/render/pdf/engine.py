@@ -35,6 +35,9 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from letters.render.pdf.fast.install import remember
+    from letters.render.pdf.fast.memory import Unkept
+
 #: Where the letterhead seems to lie. A name that cannot exist (RFC 2606), so that no real path enters a PDF.
 BASE_URL = "https://letterhead.invalid/"
 _FONT_URL = BASE_URL + "fonts/"
@@ -106,6 +109,7 @@ class Engine:
             self._styles = [self._css(css) for css in (_font_faces(letterhead), _RULES, letterhead.css)]
         if found:
             raise TemplateError(found)
+        self._memory = remember(self._fonts, _RULES + letterhead.css)
 
     def _css(self, source: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
         return weasyprint.CSS(
@@ -122,6 +126,21 @@ class Engine:
             TemplateError: the letterhead asked for something that is not there or not allowed.
             RenderError: the letter does not fit the letterhead, or has an address that is none.
         """
+        memory = self._memory
+        if memory is None:
+            return self._drawn(root, letter, archive)
+        # What will be encrypted leaves nothing behind.
+        memory.begin(remember=archive)
+        try:
+            return self._drawn(root, letter, archive)
+        except Unkept:
+            self._memory = self._fonts.memory = None
+            return self._drawn(root, letter, archive)
+        except BaseException:
+            memory.forget()
+            raise
+
+    def _drawn(self, root: Element, letter: Letter, archive: bool) -> bytes:
         html = self._letterhead.folder / "letterhead.html"
         variant = "pdf/a-2a" if archive else "pdf/ua-1"
         with watched(Origin.HTML, html) as found:

@@ -1,0 +1,19 @@
+"""WeasyPrint made quicker from the inside, for one version of it only, and with the same bytes out.
+
+What WeasyPrint computes for a letter is mostly what it computed for the letter before: the styles of the same
+elements, the line breaks of the same clauses, the drawing of the same lines. The modules here let a
+`FontConfiguration` of ours remember such results, in caches that are bounded and keyed by everything the
+result depends on. Tests hold that every file is byte for byte what WeasyPrint makes by itself.
+
+They replace functions that are no part of WeasyPrint's documented interface. So they work for the very source
+files they were written for (`gate`) and stand aside for any other, and each replaced function goes the usual
+way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=1 turns everything here off.
+
+- `gate`: which WeasyPrint this is written for, and whether this is it;
+- `memory`: the bounded caches of one `FontConfiguration`;
+- `styles`: computed styles kept between letters;
+- `lengths`: used lengths kept on a style;
+- `lines`: line breaks, struts and Pango contexts kept between letters;
+- `drawing`: glyphs read in bulk, drawn lines kept between letters;
+- `install`: puts the functions in their places, once in a process.
+"""

@@ -1,0 +1,57 @@
+"""Whether this is the WeasyPrint that the fast path is written for.
+
+A version number is not enough: a distribution may carry patches. So the source files whose functions are
+replaced or relied upon are compared by hash, which takes less than a millisecond.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+#: Set to anything but nothing or 0: draw as WeasyPrint does by itself.
+SWITCH = "LETTERS_PLAIN_PDF"
+
+#: The version whose files these are.
+WEASYPRINT = "70.0"
+
+#: File below the package -> the first 16 hexadecimal digits of its SHA-256.
+SOURCES: Mapping[str, str] = {
+    "css/__init__.py": "77ad7287f90d7cfa",
+    "css/computed_values.py": "0dec45caf60428b1",
+    "css/properties.py": "872a2e5602b5f52d",
+    "css/units.py": "7f2c5900d751be49",
+    "draw/text.py": "c9a450aa209277e7",
+    "formatting_structure/boxes.py": "8ffd28ab74a149f0",
+    "formatting_structure/build.py": "335ad8b541295d6b",
+    "layout/inline.py": "0e7c1569330f5473",
+    "layout/page.py": "d99c5aceb36d4586",
+    "layout/percent.py": "bac190e240dce17b",
+    "layout/preferred.py": "a7973703cd8ac5fa",
+    "pdf/fonts.py": "9ad9a202a416b845",
+    "pdf/stream.py": "4faf9169d1970d46",
+    "text/ffi.py": "530e83118f7841d2",
+    "text/fonts.py": "59d74d0c161349b8",
+    "text/line_break.py": "1f5a855ad992e0be",
+}
+
+
+@functools.cache
+def known(package: Path) -> bool:
+    """Whether the package's sources are those that the fast path is written for."""
+    try:
+        return all(_digest(package / name) == digest for name, digest in SOURCES.items())
+    except OSError:  # no sources, as in a zipped or compiled installation
+        return False
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def switched_off() -> bool:
+    """Whether the reader of the environment wants WeasyPrint as it is."""
+    return os.environ.get(SWITCH, "0") not in ("", "0")

@@ -1,0 +1,74 @@
+"""Puts the functions of this package in their places inside WeasyPrint, once in a process.
+
+A replaced function does something of its own only for a style that a `Memory` stands behind. So documents
+that others make in the same process are drawn as ever.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import weasyprint
+from weasyprint import css
+from weasyprint.draw import text as draw
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.line_break import Layout
+
+from letters.render.pdf.fast import drawing, gate, lengths, lines, styles
+from letters.render.pdf.fast.memory import Memory
+
+#: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
+_VIEWPORT = re.compile(r"[0-9.](?:[sldp]?v(?:w|h|i|b|min|max))\b", re.IGNORECASE)
+
+_OLDEST_PANGO = 14802  # before, WeasyPrint takes font sizes from elsewhere
+
+
+def remember(font_config: Any, stylesheets: str) -> Memory | None:
+    """Let a `FontConfiguration` remember what letters have in common.
+
+    Args:
+        stylesheets: the source of all style sheets that letters are drawn with.
+    Returns:
+        What it remembers with; None where letters are drawn as WeasyPrint does by itself: another version of
+        it, or of Pango, a style sheet with lengths of the viewport, or switched off by hand.
+    """
+    if gate.switched_off() or _VIEWPORT.search(stylesheets) or not _fits():
+        return None
+    _install()
+    memory = Memory()
+    font_config.memory = memory
+    return memory
+
+
+@functools.cache
+def _fits() -> bool:
+    package = Path(weasyprint.__file__).parent
+    same = weasyprint.__version__ == gate.WEASYPRINT and gate.known(package)
+    glyph = ffi.sizeof("PangoGlyphInfo") == drawing._GLYPH.size
+    return bool(same and glyph and pango.pango_version() >= _OLDEST_PANGO)
+
+
+@functools.cache
+def _install() -> None:
+    css.StyleFor = styles.KeptStyleFor
+    draw.draw_first_line = drawing.draw_first_line
+    Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
+    Layout.__getattr__ = lines.awake
+    for name, plain, ours in (
+        ("split_first_line", lines.plain_split_first_line, lines.split_first_line),
+        ("strut", lines.plain_strut, lines.strut),
+        ("resolve_percentages", lengths.plain, lengths.resolve_percentages),
+    ):
+        for module in _weasyprint():
+            if getattr(module, name, None) is plain:
+                setattr(module, name, ours)
+
+
+def _weasyprint() -> list[ModuleType]:
+    """The modules that may have imported a function by its name."""
+    return [module for name, module in sys.modules.items() if name.startswith("weasyprint.") and module]

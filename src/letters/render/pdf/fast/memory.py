@@ -1,0 +1,91 @@
+"""The bounded caches of one `FontConfiguration`.
+
+A cache forgets in two generations: what was not asked for while the younger filled up is dropped. That costs
+one lookup more than a plain dictionary and no bookkeeping at each hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Generations(Generic[K, V]):
+    """A mapping that holds at most about twice `limit` in weight and forgets what has not been used lately.
+
+    Args:
+        limit: the weight of a generation.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+        self._weight = 0
+
+    def get(self, key: K, weight: int = 1) -> V | None:
+        """What was put in under `key`, None when there is nothing; `weight` as in `put`."""
+        found = self._young.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.put(key, found, weight)
+        return found
+
+    def put(self, key: K, value: V, weight: int = 1) -> None:
+        """Keep a value, which is never None."""
+        if self._weight >= self._limit:
+            self._old, self._young, self._weight = self._young, {}, 0
+        self._young[key] = value
+        self._weight += weight
+
+    def clear(self) -> None:
+        self._young, self._old, self._weight = {}, {}, 0
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
+
+
+#: Kinds of text, and fonts at a size, that a letterhead hardly has.
+_OBJECTS = 500
+
+
+class Unkept(Exception):
+    """WeasyPrint changed a style as a kept style cannot: the letter is drawn the usual way."""
+
+
+class Memory:
+    """What is remembered between the letters of one `FontConfiguration`.
+
+    Attributes:
+        remember: whether new results are kept. A letter that will be encrypted leaves nothing here.
+        styles: what makes up a style -> the style with its pseudo-elements'.
+        pages: page type and pseudo-element -> the style of a page or one of its margin boxes.
+        lines: text, style, width -> where the line ends, see `lines`. Weighed by the length of the text.
+        drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
+        contexts: a style's text properties -> Pango objects; as many as a stylesheet has kinds of text.
+        fonts: a font at a size -> WeasyPrint's object for it, without a letter's glyphs; as few as contexts.
+    """
+
+    def __init__(self) -> None:
+        self.remember = True
+        self.styles: Generations[Any, Any] = Generations(2_000)
+        self.pages: Generations[Any, Any] = Generations(500)
+        self.lines: Generations[Any, Any] = Generations(4_000_000)
+        self.drawn: Generations[Any, Any] = Generations(400_000)
+        self.contexts: dict[Any, Any] = {}
+        self.fonts: dict[Any, Any] = {}
+
+    def begin(self, *, remember: bool) -> None:
+        """A letter begins. Pango's objects are few; should they not be, they are made anew."""
+        self.remember = remember
+        for objects in (self.contexts, self.fonts):
+            if len(objects) > _OBJECTS:
+                objects.clear()
+
+    def forget(self) -> None:
+        """Drop what letters have left. WeasyPrint warns when it computes, so what was computed with a warning
+        must be computed anew for the next letter, or that one would pass without."""
+        for cache in (self.styles, self.pages, self.lines, self.drawn):
+            cache.clear()

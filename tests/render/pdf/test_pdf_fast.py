@@ -1,0 +1,215 @@
+"""What WeasyPrint is helped to remember changes no byte, and carries nothing from one letter to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pdf_samples import LETTERHEAD, OTHER_LETTERHEAD, ROOT, letter, page_texts, paragraph, rich, run
+from random_letters import letters
+from test_pdf_system import python
+
+from letters.document.load import load
+from letters.document.model import Heading, Letter
+from letters.problems import TemplateError
+from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
+from letters.render.pdf.fast import gate, install
+from letters.render.pdf.fast.memory import Generations
+
+HEADS = (LETTERHEAD, OTHER_LETTERHEAD)
+GOLDENS = sorted((ROOT / "tests/catalogue/goldens").glob("*/*"))
+
+
+def plain_renderer(letterhead: Path) -> PdfRenderer:
+    """One that draws as WeasyPrint does by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(gate.SWITCH, "1")
+        made = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
+        made.start()
+    assert made._engine._memory is None
+    return made
+
+
+def fast_renderer(letterhead: Path) -> PdfRenderer:
+    made = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
+    made.start()
+    assert made._engine._memory is not None
+    return made
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict[str, PdfRenderer]:
+    return {head.name: plain_renderer(head) for head in HEADS}
+
+
+@pytest.fixture(scope="module")
+def fast() -> dict[str, PdfRenderer]:
+    return {head.name: fast_renderer(head) for head in HEADS}
+
+
+def test_every_example_is_the_same_file(plain: dict[str, PdfRenderer], fast: dict[str, PdfRenderer]) -> None:
+    """Each is drawn cold, warm, and after the others in the other order."""
+    examples = [load(path.read_text("utf-8")) for path in GOLDENS]
+    assert {one.letterhead for one in examples} == {head.name for head in HEADS}
+    wanted = [plain[letter.letterhead].draw(letter) for letter in examples]
+    for order in (1, 1, -1):
+        drawn = [fast[letter.letterhead].draw(letter) for letter in examples[::order]]
+        assert drawn == wanted[::order]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: head.name)
+def test_letters_that_share_their_text_are_the_same_files(head: Path, plain: dict[str, PdfRenderer]) -> None:
+    """The same clauses in other styles, widths, languages, with other hyphens, pages, links and tags."""
+    slow, quick = plain[head.name], fast_renderer(head)
+    for number, (one, _) in enumerate(letters(seed=head.name == "egevang", count=24)):
+        archive = number % 4 != 3
+        assert quick.draw(one, archive=archive) == slow.draw(one, archive=archive)
+
+
+def test_no_letter_holds_anothers_secret() -> None:
+    quick = fast_renderer(LETTERHEAD)
+    made = list(letters(seed=6, count=20))
+    secrets = {secret for _, secret in made}
+    assert len(secrets) == len(made)
+    for number, (one, secret) in enumerate(made):
+        text = "".join(page_texts(quick.draw(one, archive=number % 2 == 0)))
+        joined = "".join(text.replace("\ufffe", "").split())
+        assert {other for other in secrets if other in joined} == {secret}
+
+
+def test_what_will_be_encrypted_leaves_nothing_behind() -> None:
+    quick = fast_renderer(LETTERHEAD)
+    memory = quick._engine._memory
+    quick.draw(rich(), archive=False)
+    assert not any(map(len, (memory.styles, memory.pages, memory.lines, memory.drawn)))
+    quick.draw(rich())
+    before = [len(cache) for cache in (memory.styles, memory.pages, memory.lines, memory.drawn)]
+    assert all(before)
+    quick.draw(letter(Heading(1, run("Hemmeligt")), paragraph("Hemmeligt om Amal Haddad.")), archive=False)
+    assert [len(cache) for cache in (memory.styles, memory.pages, memory.lines, memory.drawn)] == before
+    assert not any("Hemmeligt" in str(key) for key in (*memory.lines._young, *memory.drawn._young))
+
+
+def test_memory_is_bounded() -> None:
+    cache: Generations[int, int] = Generations(100)
+    for number in range(10_000):
+        cache.put(number, number, weight=10)
+        cache.get(0, weight=10)
+        assert len(cache) <= 20
+    assert cache.get(0) == 0, "what is asked for stays"
+    assert cache.get(5) is None
+
+
+def test_a_small_memory_gives_the_same_file(plain: dict[str, PdfRenderer]) -> None:
+    quick = fast_renderer(LETTERHEAD)
+    memory = quick._engine._memory
+    memory.styles, memory.pages = Generations(3), Generations(3)
+    memory.lines, memory.drawn = Generations(2000), Generations(300)
+    for one in (rich(), letter(paragraph("Et andet brev.")), rich(draft=False)):
+        assert quick.draw(one) == plain["lindehoej"].draw(one)
+
+
+def test_without_it_a_process_draws_the_same(fast: dict[str, PdfRenderer], tmp_path: Path) -> None:
+    """A process in which nothing of WeasyPrint was replaced."""
+    code = (
+        "import sys; from pdf_samples import LETTERHEAD, rich;"
+        "from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer;"
+        "data = PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS).draw(rich());"
+        "from weasyprint import css; assert css.StyleFor.__module__ == 'weasyprint.css';"
+        "sys.stdout.buffer.write(data)"
+    )
+    assert python(code, tmp_path, **{gate.SWITCH: "1"}) == fast["lindehoej"].draw(rich())
+
+
+# Standing aside
+
+
+@pytest.fixture
+def unsure() -> Iterator[pytest.MonkeyPatch]:
+    """Ask anew whether this WeasyPrint fits, and forget the answer afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        install._fits.cache_clear()
+        gate.known.cache_clear()
+        yield patch
+    install._fits.cache_clear()
+    gate.known.cache_clear()
+
+
+def memory_for(letterhead: Path = LETTERHEAD) -> object:
+    made = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
+    made.start()
+    return made._engine._memory
+
+
+def test_it_stands_aside_for_another_version(unsure: pytest.MonkeyPatch) -> None:
+    unsure.setattr("weasyprint.__version__", "70.1")
+    assert memory_for() is None
+
+
+def test_it_stands_aside_for_a_patched_file(unsure: pytest.MonkeyPatch) -> None:
+    unsure.setitem(gate.SOURCES, "text/line_break.py", "0" * 16)
+    assert memory_for() is None
+
+
+def test_it_stands_aside_for_an_old_pango(unsure: pytest.MonkeyPatch) -> None:
+    unsure.setattr(install, "_OLDEST_PANGO", 10**9)
+    assert memory_for() is None
+
+
+def test_it_stands_aside_for_lengths_of_the_viewport(letterhead: Path) -> None:
+    assert memory_for(letterhead) is not None
+    with (letterhead / "letterhead.css").open("a", encoding="utf-8") as css:
+        css.write("\n.notice { margin-left: 2vw }\n")
+    assert memory_for(letterhead) is None
+
+
+def test_a_drawing_inside_the_letterhead_is_drawn_the_usual_way(letterhead: Path) -> None:
+    """Its attributes are declarations that a kept style knows nothing of."""
+    html = letterhead / "letterhead.html"
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="{size}"><rect width="9" height="9"/></svg>'
+    )
+    source = html.read_text("utf-8")
+    for size in (9, 40):
+        html.write_text(source.replace("{{ body }}", drawing.format(size=size) + "{{ body }}"), "utf-8")
+        quick = fast_renderer(letterhead)
+        assert quick.draw(rich()) == plain_renderer(letterhead).draw(rich())
+        assert quick._engine._memory is None
+
+
+def test_what_is_warned_of_is_warned_of_in_every_letter(letterhead: Path) -> None:
+    """A style that WeasyPrint does not understand stops the second letter, too."""
+    html = letterhead / "letterhead.html"
+    html.write_text(
+        html.read_text("utf-8").replace('class="frame"', 'class="frame" style="colour: red"'), "utf-8"
+    )
+    quick = fast_renderer(letterhead)
+    for _ in range(3):
+        with pytest.raises(TemplateError):
+            quick.draw(rich())
+
+
+def test_other_documents_are_left_alone(tmp_path: Path) -> None:
+    """Once installed, a document of somebody else's goes the usual way, to the same bytes."""
+    code = (
+        "import weasyprint; from letters.render.pdf.fast import install;"
+        "page = '<p style=\"hyphens: auto\" lang=da>' + 'Integrationsansvaret <i>og</i> ' * 60;"
+        "draw = lambda: weasyprint.HTML(string=page).write_pdf();"
+        "before = draw(); plain = weasyprint.css.StyleFor; install._install();"
+        "print(draw() == before, weasyprint.css.StyleFor is not plain)"
+    )
+    assert python(code, tmp_path).split() == [b"True", b"True"]
+
+
+def test_a_language_is_part_of_what_is_remembered(fast: dict[str, PdfRenderer]) -> None:
+    def drawn(language: str) -> bytes:
+        source: Letter = letter(
+            *[paragraph("Integrationsansvaret overtages af kommunalbestyrelsen. " * 8)] * 3
+        )
+        return fast["lindehoej"].draw(replace(source, language=language))
+
+    danish, english = drawn("da"), drawn("en")
+    assert danish != english
+    assert (drawn("da"), drawn("en")) == (danish, english)
