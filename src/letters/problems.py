@@ -32,15 +32,23 @@ class Place:
 
     Attributes:
         file: the file as the user named it; empty when the problem belongs to no file.
-        line: 1-based; None when the file has no lines (a Word file) or the place is the file as a whole.
+        line: 1-based; in a Word file the number of the paragraph, in tables too, empty ones counted; None
+            when the place is the file as a whole.
         column: 1-based; None when unknown.
         field: the path inside the file, such as `reasons[0].facts.network`; None when there is none.
+        text: the words that stand there, for a file whose lines nobody can count; else empty.
     """
 
     file: str
     line: int | None = None
     column: int | None = None
     field: str | None = None
+    text: str = ""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the file is a Word file, so that `line` counts paragraphs."""
+        return self.file.lower().endswith(".docx")
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's usual name

@@ -44,7 +44,9 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "severity": problem.severity.value,
         "message": filled(problem.message, problem),
         "file": place.file or None,
-        "line": place.line,
+        "line": None if place.is_word else place.line,
+        "paragraph": place.line if place.is_word else None,
+        "text": place.text or None,
         "column": place.column,
         "field": place.field,
         "help": filled(problem.help, problem) or None,
@@ -101,6 +103,9 @@ def _lines(problem: Problem) -> Iterator[str]:
 
 
 def _place(place: Place) -> str:
+    if place.is_word and place.line is not None:
+        text = _("{file}, paragraph {number}").format(file=place.file, number=place.line)
+        return text + (f": “{place.text}”" if place.text else "")
     numbers = [str(n) for n in (place.line, place.column) if n is not None]
     where = ":".join([place.file, *numbers]) if place.file else ""
     return ", ".join(part for part in (where, place.field) if part)

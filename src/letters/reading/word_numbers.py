@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -41,6 +42,20 @@ class _Level:
     style: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A paragraph's place in a list.
+
+    Attributes:
+        level: how deep, from 0.
+        number: of a numbered paragraph; 0 for a bullet.
+    """
+
+    level: int
+    number: int
+    label: str
+
+
 class Styles:
     """The paragraph styles: their names and the numbering that they bring."""
 
@@ -60,16 +75,22 @@ class Styles:
         """The style's name in small letters: Word and LibreOffice write capitals differently."""
         return _value(self._elements.get(ident or self._default), "name").lower()
 
-    def numbering(self, ident: str) -> tuple[str, str, str]:
-        """List, level and the style that has them; empty when the style has no numbering."""
+    def ancestry(self, ident: str) -> Iterator[tuple[str, etree._Element]]:
+        """The style and those it is based on, each with its name in the file, the nearest first."""
+        ident = ident or self._default
         for _ in range(_LONGEST_CHAIN):
             style = self._elements.get(ident)
             if style is None:
-                break
+                return
+            yield ident, style
+            ident = _value(style, "basedOn")
+
+    def numbering(self, ident: str) -> tuple[str, str, str]:
+        """List, level and the style that has them; empty when the style has no numbering."""
+        for name, style in self.ancestry(ident):
             mark = style.find(f"{W}pPr/{W}numPr")
             if mark is not None and _value(mark, "numId"):
-                return _value(mark, "numId"), _value(mark, "ilvl"), ident
-            ident = _value(style, "basedOn")
+                return _value(mark, "numId"), _value(mark, "ilvl"), name
         return "", "", ""
 
 
@@ -93,16 +114,22 @@ class Labels:
 
     def next(self, paragraph: etree._Element) -> str:
         """The label of the next paragraph; "•" for every bullet, empty for one without label."""
+        counted = self.counted(paragraph)
+        return counted.label if counted else ""
+
+    def counted(self, paragraph: etree._Element) -> Counted | None:
+        """The next paragraph's place in its list; None when it is in none."""
         number, level = self._mark(paragraph)
         if number not in self._lists:
-            return ""
+            return None
         levels = self._of(number)
         shape = levels[level]
         counters = self._counters.setdefault(self._definition(number), [None] * _DEEPEST)
         self._count(counters, number, level, levels)
         if shape.format == "bullet":
-            return BULLET
-        return _PLACEHOLDER.sub(lambda found: _printed(found, shape, levels, counters), shape.pattern)
+            return Counted(level, 0, BULLET)
+        label = _PLACEHOLDER.sub(lambda found: _printed(found, shape, levels, counters), shape.pattern)
+        return Counted(level, counters[level] or 0, label)
 
     def _mark(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and level of a paragraph."""

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -29,14 +30,15 @@ class WordPackage:
     Args:
         data: the whole file.
         file: as the user named it, for problems.
+        limit: bytes of all parts that are read.
 
     Raises:
         LettersError: it is no Word file, or one that cannot be read.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, file: str, limit: int = _MAX_UNPACKED) -> None:
         self._file = file
-        self._left = _MAX_UNPACKED
+        self._left = limit
         if len(data) > MAX_BYTES:
             raise self._fault(
                 "word.too-large",
@@ -87,16 +89,29 @@ class WordPackage:
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to inside the file: id -> the kind's last word (`/header`), the part's name."""
+        folder = posixpath.dirname(name)
+        return {
+            ident: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+            for ident, kind, target, out in self._relations(name)
+            if not out
+        }
+
+    def _relations(self, name: str) -> Iterator[tuple[str, str, str, bool]]:
+        """Id, kind, target, and whether it leads out of the file."""
         folder, base = posixpath.split(name)
         root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, tuple[str, str]] = {}
         for relation in [] if root is None else root.iter(f"{_PACKAGE}Relationship"):
-            if relation.get("TargetMode") == "External":
-                continue
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
             kind = relation.get("Type", "")
-            found[relation.get("Id", "")] = (kind[kind.rfind("/") :], target.lstrip("/"))
-        return found
+            yield (
+                relation.get("Id", ""),
+                kind[kind.rfind("/") :],
+                relation.get("Target", ""),
+                relation.get("TargetMode") == "External",
+            )
+
+    def external(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to outside the file: id -> the kind's last word (`/hyperlink`), the address."""
+        return {ident: (kind, target) for ident, kind, target, out in self._relations(name) if out}
 
     def relation(self, kind: str) -> etree._Element | None:
         """The part of a kind that the document refers to, such as `/styles`; None when there is none."""

@@ -62,7 +62,7 @@ class Composer:
         try:
             heading, body = sections(blocks, self._by_path)
         except SectionFault as fault:
-            raise TemplateError([fault.problem]) from None
+            raise TemplateError([self.library.quoted(fault.problem)]) from None
         letter = Letter(
             title=chosen[name].title,
             status=status,
@@ -106,18 +106,20 @@ class Composer:
         except TemplateFault as fault:
             file = self._by_path.get(fault.file)
             line = self._file_line(file, fault.body_line) if file else fault.body_line
-            raise TemplateError([replace(fault.problem, place=Place(fault.file, line))]) from None
+            problem = replace(fault.problem, place=Place(fault.file, line))
+            raise TemplateError([self.library.quoted(problem)]) from None
         lines, numbers = split_markers(markdown)
         places = _Places(numbers, self._wording)
         try:
             return read_blocks("\n".join(lines), values, wording_at=places.at)
         except Refused as refused:
-            raise TemplateError([self._refused(refused, places)]) from None
+            raise TemplateError([self.library.quoted(self._refused(refused, places))]) from None
         except TooManyValues as error:
             code, message, args, help_ = explain(error, {})
             wording = places.at(len(lines))
             place = Place(wording.file, wording.line) if wording else Place(self.library.root)
-            raise TemplateError([Problem(code, Severity.FATAL, message, place, args, help_)]) from None
+            problem = Problem(code, Severity.FATAL, message, place, args, help_)
+            raise TemplateError([self.library.quoted(problem)]) from None
 
     def _refused(self, refused: Refused, places: _Places) -> Problem:
         wording = places.at(refused.line)
@@ -143,7 +145,8 @@ class Composer:
     def _file_line(file: WordingFile, template_line: int) -> int:
         """The line in the file; Jinja counts what the loader put around the body, too."""
         last = file.body_line + file.body.rstrip("\n").count("\n")
-        return min(max(file.body_line, file.body_line + template_line - 1 - _PREFIX_LINES), last)
+        line = min(max(file.body_line, file.body_line + template_line - 1 - _PREFIX_LINES), last)
+        return file.place_of(line)
 
     @staticmethod
     def _used(block: Block) -> str:
@@ -192,7 +195,7 @@ class _Loader(jinja2.BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        file = self.files.get(template.removesuffix(".md"))
+        file = self.files.get(template.removesuffix(".md").removesuffix(".docx"))
         if file is None:
             raise jinja2.TemplateNotFound(template)
         return _PREFIX + file.body.rstrip("\n") + _PREFIX, file.path, lambda: True

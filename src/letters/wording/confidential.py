@@ -122,7 +122,7 @@ class AppendixComposer(Composer):
         try:
             heading, body = sections(blocks, self._by_path)
         except SectionFault as fault:
-            raise TemplateError([fault.problem]) from None
+            raise TemplateError([self.library.quoted(fault.problem)]) from None
         letter = Letter(
             title=f"{chosen[name].title}: {case.title}",
             status=status,

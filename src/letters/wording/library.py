@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.document.model import Role
@@ -23,8 +23,10 @@ class WordingFile:
         lead: the role of text before the first section heading; None when there is none.
         body: Markdown + Jinja.
         body_line: the file's line on which `body` begins, from 1.
-        roles: file line of each `##` heading -> role of its section.
+        roles: place of each `##` heading, as `place_of` gives it -> role of its section.
         ground: what a ground's head says; None in other files.
+        paragraphs: of a Word file, for each line the paragraph that it came from, head and body; else empty.
+        texts: of a Word file, number of a paragraph -> its text as a problem quotes it.
     """
 
     name: str
@@ -36,6 +38,12 @@ class WordingFile:
     body_line: int
     roles: Mapping[int, Role]
     ground: GroundSpec | None = None
+    paragraphs: tuple[int, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+    def place_of(self, line: int) -> int:
+        """The line as a reader of the file counts: the paragraph in a Word file, else the line itself."""
+        return self.paragraphs[min(line, len(self.paragraphs)) - 1] if self.paragraphs else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,15 @@ class Library:
         """Raise TemplateError for a case type whose folder is at fault; say nothing of any other."""
         if found := self.faults.get(case_type or ""):
             raise TemplateError(found)
+
+    def quoted(self, problem: Problem) -> Problem:
+        """A problem in a Word file of the library with the text of its paragraph; any other as it is."""
+        place = problem.place
+        if place.text or not place.is_word or place.line is None:
+            return problem
+        found = (file for versions in self.files.values() for file in versions if file.path == place.file)
+        texts = next((file.texts for file in found), {})
+        return replace(problem, place=replace(place, text=texts.get(place.line, "")))
 
     def spec(self) -> LibrarySpec:
         """What case files may name."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -42,13 +42,26 @@ LABELS = (
     "draft_notice",
 )
 _ROLES = {role.value: role for role in Role}
-_NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))?\.md")
+_NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))?\.(?:md|docx)")
 _HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
 _MAX_FILE = 1_000_000
 _MAX_WORDING = 250_000  # bytes; the longest letter that anybody has written is a fifth of it
 _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
+_LOCK_FILES = ("~$", ".~lock.")
+_OTHER_WORD_FILES = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".pdf")
 _LAYOUT = frozenset("\n\t")
 _MENTIONS = ("short", "full")
+
+
+def _in_word(problem: Problem, paragraphs: Sequence[int], texts: Mapping[int, str]) -> Problem:
+    """A problem at a line of what a Word file was read as, at the paragraph that the line came from."""
+    line = problem.place.line
+    if problem.place.text or line is None or not paragraphs:
+        return problem
+    number = paragraphs[min(line, len(paragraphs)) - 1]
+    return replace(
+        problem, place=replace(problem.place, line=number, column=None, text=texts.get(number, ""))
+    )
 
 
 def load_library(root: Path, check_codes: Collection[str] | None = None) -> Library:
@@ -108,6 +121,11 @@ class _Loader:
             help_ = N_("save the file as UTF-8")
             self.note("library.not-utf8", N_("the file is not UTF-8"), Place(place.file, line), help_)
             return ""
+        return self.sound(text, path)
+
+    def sound(self, text: str, path: Path) -> str:
+        """The text; empty, with a problem noted, when it holds a character that stands for something else."""
+        place = Place(self.name(path))
         if found := RESERVED.search(text):
             line = text.count("\n", 0, found.start()) + 1
             self.note(
@@ -341,12 +359,12 @@ class _Loader:
         group.finish()
         return wordings
 
-    # *.md
+    # *.md, *.docx
 
     def wordings(self, folder: str, asking: _Asking | None = None) -> dict[str, list[WordingFile]]:
         """The wordings of a folder; of grounds when `asking` is given."""
         files: dict[str, list[WordingFile]] = {}
-        for path in sorted((self.root / folder).glob("*.md")):
+        for path in self.wording_paths(folder):
             if not path.is_file():  # a folder, a pipe, a link to nothing
                 self.note("library.unreadable", N_("the file cannot be read"), Place(self.name(path)))
                 continue
@@ -359,10 +377,30 @@ class _Loader:
                 continue
             since = self.since(match["since"], path)
             file = self.wording(path, f"{folder}/{match['stem']}", since, asking)
-            files.setdefault(file.name, []).append(file)
+            versions = files.setdefault(file.name, [])
+            if twin := next((version for version in versions if version.since == since), None):
+                message = N_("the wording is there twice: {first} and {second}")
+                help_ = N_("keep the one that is edited and delete the other")
+                first, second = Path(twin.path).name, path.name
+                self.note("library.two-formats", message, Place(twin.path), help_, first=first, second=second)
+            versions.append(file)
         for versions in files.values():
             versions.sort(key=lambda version: version.since)
         return files
+
+    def wording_paths(self, folder: str) -> list[Path]:
+        """The files of a folder that hold wordings; those that Word cannot save a wording as are told."""
+        found = []
+        for path in sorted((self.root / folder).glob("*")):
+            if path.name.startswith(_LOCK_FILES):  # Word and LibreOffice put them beside an open document
+                continue
+            if path.suffix in (".md", ".docx"):
+                found.append(path)
+            elif path.suffix.lower() in _OTHER_WORD_FILES or path.suffix.lower() in (".md", ".docx"):
+                help_ = N_("save it in Word as .docx, in small letters")
+                message = N_("a wording is a .md or a .docx file")
+                self.note("library.word-format", message, Place(self.name(path)), help_)
+        return found
 
     def since(self, word: str | None, path: Path) -> dt.date:
         if word is None:
@@ -375,16 +413,44 @@ class _Loader:
             return dt.date.min
 
     def wording(self, path: Path, name: str, since: dt.date, asking: _Asking | None) -> WordingFile:
-        text = self.text(path, _MAX_WORDING)
+        before = len(self.problems)
+        text, paragraphs, texts = self.wording_text(path)
+        told = len(self.problems)
         head_text, body, body_line = self.split(text, path)
         head = open_group(head_text, self.name(path), self.problems)
         title = head.text("title")
         lead = _ROLES.get(head.choice("lead", _ROLES)) if "lead" in head else None
         roles = self.roles(head, body, body_line)
+        if paragraphs:
+            roles = {paragraphs[line - 1]: role for line, role in roles.items()}
         code = name.rsplit("/", 1)[1]
         ground = read_ground(head, code, title, asking.parts, asking.fields) if asking else None
         head.finish()
-        return WordingFile(name, self.name(path), since, title, lead, body, body_line, roles, ground)
+        if not text and told > before:  # what cannot be read lacks everything; say only why
+            del self.problems[told:]
+        if path.suffix == ".docx":
+            self.problems[before:] = [_in_word(p, paragraphs, texts) for p in self.problems[before:]]
+        return WordingFile(
+            name, self.name(path), since, title, lead, body, body_line, roles, ground, paragraphs, texts
+        )
+
+    def wording_text(self, path: Path) -> tuple[str, tuple[int, ...], Mapping[int, str]]:
+        """A wording's text; of a Word file with the paragraph of each line and the paragraphs' texts."""
+        if path.suffix != ".docx":
+            return self.text(path, _MAX_WORDING), (), {}
+        from letters.wording.word.package import MAX_BYTES
+        from letters.wording.word.wording import read_wording
+
+        data = self.data(path, MAX_BYTES)
+        if data is None:
+            return "", (), {}
+        try:
+            read = read_wording(data, self.name(path))
+        except TemplateError as error:
+            self.problems.extend(error.problems)
+            return "", (), {}
+        text = self.sound(read.text, path)
+        return text, read.numbers if text else (), read.texts
 
     def split(self, text: str, path: Path) -> tuple[str, str, int]:
         """Head, body, and the line on which the body begins. The head keeps its line numbers."""

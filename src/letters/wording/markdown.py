@@ -75,7 +75,7 @@ FORBIDDEN: Mapping[str, str] = {
     "empty-cell": N_("an empty first cell or head of a table"),
 }
 
-_URL = re.compile(r"https?://[^\s<>\"]+")
+URL = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = "sprog:"  # [due diligence](sprog:en): words of another language
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -97,13 +97,14 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Address:
+class Address:
     """A bare web address, taken out before Markdown could mangle it."""
 
     text: str
 
 
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """markdown-it as every wording is read with it."""
     md = MarkdownIt("commonmark").enable("table")
     # Entities and escapes stay separate tokens, so that an entity can be told from text.
     md.disable("text_join")
@@ -113,20 +114,20 @@ def _parser() -> MarkdownIt:
     return md
 
 
-_MD = _parser()
+_MD = parser()
 
 
 def protect_addresses(source: str, values: Values) -> str:
     """Put one value character in place of each bare web address."""
 
     def replace(match: re.Match[str]) -> str:
-        address = _trimmed(match.group())
-        return values.put(_Address(address)) + match.group()[len(address) :]
+        address = trimmed_address(match.group())
+        return values.put(Address(address)) + match.group()[len(address) :]
 
-    return _URL.sub(replace, source)
+    return URL.sub(replace, source)
 
 
-def _trimmed(address: str) -> str:
+def trimmed_address(address: str) -> str:
     """An address without the punctuation of the sentence around it."""
     while address:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
@@ -291,7 +292,7 @@ class _Reader:
 
     def value(self, value: object, block: SyntaxTreeNode) -> tuple[Inline, ...]:
         match value:
-            case _Address():
+            case Address():
                 address = self.resolved(value.text)
                 return (Link(address, (Text(address, self.field),)),)
             case Prose():
@@ -308,7 +309,7 @@ class _Reader:
 
         def written(match: re.Match[str]) -> str:
             value = self.values.get(match.group())
-            return self.resolved(value.text) if isinstance(value, _Address) else str(value)
+            return self.resolved(value.text) if isinstance(value, Address) else str(value)
 
         return VALUE.sub(written, text)
 

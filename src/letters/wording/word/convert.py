@@ -1,0 +1,120 @@
+"""A wording file from Markdown to Word and back, with nothing lost; what would be lost is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letters.problems import N_, Place, Problem, Severity, TemplateError
+from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
+from letters.wording.source import read_yaml
+from letters.wording.tokens import Values
+from letters.wording.word.blocks import read_source
+from letters.wording.word.head import table_rows
+from letters.wording.word.inlines import Unreadable, protected
+from letters.wording.word.model import Note
+from letters.wording.word.wording import read_wording
+from letters.wording.word.writer import write_wording
+
+_NO_WORDING = N_("the file has no head")
+
+
+def to_word(text: str, file: str) -> bytes:
+    """A Markdown wording as a Word file.
+
+    Args:
+        text: the whole file, head and body.
+        file: as the user named it, for problems.
+    Raises:
+        TemplateError: it is no wording, or holds what would be lost in Word.
+    """
+    head, body, first = _divided(text, file)
+    _refuse_foreign(body, file, first)
+    rows = table_rows(head, file)
+    try:
+        blocks = read_source(body, first)
+    except Unreadable as error:
+        raise _lost(file, first, FORBIDDEN.get(str(error), str(error))) from None
+    tree = read_yaml(head, file).at(())
+    title = tree.get("title") if isinstance(tree, dict) else None
+    data = write_wording(head if rows is None else rows, blocks, title if isinstance(title, str) else "")
+    back_head, back_body, _ = _divided(read_wording(data, file).text, file)
+    if read_yaml(back_head, file).at(()) != tree:
+        raise _lost(file, 1, N_("a head that Word cannot show"))
+    _compare(body, back_body, file, first)
+    return data
+
+
+def to_markdown(data: bytes, file: str) -> str:
+    """A Word wording as a Markdown file; comments become notes before the paragraph they are tied to.
+
+    Raises:
+        TemplateError: with every fault at its paragraph.
+    """
+    read = read_wording(data, file)
+    lines = read.text.split("\n")
+    body = lines.index("---", 1) + 1
+    out = lines[:body]
+    waiting = sorted(read.notes, key=lambda note: note.number)
+    for line, number in zip(lines[body:], read.numbers[body:], strict=True):
+        early = [note for note in waiting if note.number <= number] if line.strip() else []
+        waiting = [note for note in waiting if note not in early]
+        out += [*_noted(early), line] if early else [line]
+    return "\n".join([*out[:-1], *_noted(waiting), out[-1]]) if waiting else "\n".join(out)
+
+
+def _noted(notes: Sequence[Note]) -> list[str]:
+    return [f"{{# {note.author + ': ' if note.author else ''}{_harmless(note.text)} #}}" for note in notes]
+
+
+def _harmless(text: str) -> str:
+    """Text that cannot end the note it stands in."""
+    return text.replace("#}", "# }").replace("{#", "{ #")
+
+
+def _divided(text: str, file: str) -> tuple[str, str, int]:
+    """Head, body, and the line on which the body begins."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() == "---":
+        for number, line in enumerate(lines[1:], 1):
+            if line.rstrip() == "---":
+                body = lines[number + 1 :]
+                blank = next((index for index, entry in enumerate(body) if entry.strip()), len(body))
+                head = "\n".join(["", *lines[1:number]])
+                return head, "\n".join(body[blank:]).rstrip("\n"), number + 2 + blank
+    help_ = N_("begin the file with a line ---, the head, and a line ---")
+    raise TemplateError(
+        [Problem("library.head-missing", Severity.FATAL, _NO_WORDING, Place(file, 1), {}, help_)]
+    )
+
+
+def _refuse_foreign(body: str, file: str, first: int) -> None:
+    """Refuse what the vocabulary lacks, as composing a letter would."""
+    values = Values()
+    try:
+        read_blocks(protected(body, values), values)
+    except Refused as refused:
+        raise _lost(file, first + refused.line, FORBIDDEN[refused.what], refused.snippet) from None
+
+
+def _compare(body: str, back: str, file: str, first: int) -> None:
+    """Refuse a body that comes back from Word with other words or marks; blank lines may differ."""
+    ours, theirs = _written(body), _written(back)
+    for (number, line), (_, other) in zip(ours, theirs, strict=False):
+        if line != other:
+            raise _lost(file, first + number, N_("something that Word cannot keep"), line)
+    if len(ours) != len(theirs):
+        raise _lost(file, first + ours[-1][0] if ours else first, N_("something that Word cannot keep"))
+
+
+def _written(body: str) -> list[tuple[int, str]]:
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(body.split("\n"))]
+    return [entry for entry in lines if entry[1]]
+
+
+def _lost(file: str, line: int, what: str, snippet: str = "") -> TemplateError:
+    message = N_("the wording holds {what} (“{snippet}”)")
+    args = {"what": what, "snippet": snippet[:60]}
+    help_ = N_("docs/wording.md lists what a wording may hold")
+    return TemplateError(
+        [Problem("template.markdown", Severity.FATAL, message, Place(file, line), args, help_)]
+    )
