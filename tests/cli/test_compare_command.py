@@ -78,6 +78,13 @@ def test_a_fault_in_the_edited_text_is_a_problem(run, edited):
     assert "1 change" in done.out
 
 
+def test_an_appendix_at_hand_is_compared_with(run, edited):
+    case, file = edited(("Stationsgade 41", "Stationsgade 14"))
+    done = run("compare", case, file, "--against", case)
+    assert done.code == 1
+    assert "secrecy.not-an-appendix" in done.err
+
+
 def test_a_file_that_is_no_word_file(run, edited):
     case, _ = edited()
     done = run("compare", case, case)

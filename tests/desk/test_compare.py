@@ -16,7 +16,7 @@ from letters.desk.comparing.compare import Change, Compared, compare
 from letters.desk.comparing.sources import sourced_words
 from letters.document import words
 from letters.document.model import Status
-from letters.problems import LettersError, OutputError
+from letters.problems import LettersError, OutputError, Place, Severity
 from letters.reading.word_package import WordPackage
 from letters.reading.word_text import read_word
 from letters.render.pdf import DEFAULT_FONT_DIRS
@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 CASE = FIXTURES / "integrationsansvar" / "02-afslag-en-grund.yaml"
 REPLY = FIXTURES / "besvarelse" / "02-delspoergsmaal-og-tabel.yaml"
+APPENDIX = FIXTURES / "bilag" / "to-sager.yaml"
+WITH_APPENDIX = FIXTURES / "besvarelse" / "01-praksis-og-tal.yaml"
 OPEN_CASES = sorted(path for path in FIXTURES.glob("*/*.*") if path.parent.name != "bilag")
 
 
@@ -313,7 +315,7 @@ def test_tracked_changes_are_read_and_told(desk: Desk, rejection: Edited) -> Non
 def test_leftovers_and_open_places_in_new_words(desk: Desk, rejection: Edited) -> None:
     rejection.retype("Det skal ske inden 4 uger", "Det skal ske inden [antal] uger {{ her }}")
     found = compared(desk, rejection)
-    assert sorted(codes(found)) == ["letter.leftover", "letter.placeholder"]
+    assert sorted(codes(found)) == ["language.drafting-note", "letter.leftover", "letter.placeholder"]
     assert {problem.place.file for problem in found.problems} == {str(rejection.path)}
     assert {problem.place.field for problem in found.problems} == {f"¶ {only(found).paragraph}"}
 
@@ -326,6 +328,61 @@ def test_what_the_letter_itself_has_is_not_told_again(desk: Desk, tmp_path: Path
     found = compared(desk, edited, case)
     assert len(found.changes) == 1
     assert found.problems == ()
+
+
+def test_law_that_is_not_there_is_told(desk: Desk, rejection: Edited) -> None:
+    rejection.retype(
+        "Det skal ske inden 4 uger", "Det følger af integrationslovens § 18, stk. 17, at det skal ske"
+    )
+    found = compared(desk, rejection)
+    assert codes(found) == ["law.no-such-place"]
+    assert found.problems[0].severity is Severity.ERROR
+    assert found.problems[0].place == Place(str(rejection.path), field=f"¶ {found.changes[0].paragraph}")
+
+
+def test_law_is_looked_up_on_the_date_of_the_case(desk: Desk, rejection: Edited) -> None:
+    """A citation that is right on the date is no fault."""
+    rejection.retype(
+        "Det skal ske inden 4 uger", "Efter integrationslovens § 18, stk. 2, skal det ske inden 4 uger"
+    )
+    assert codes(compared(desk, rejection)) == []
+
+
+def test_slips_and_long_sentences_are_told(desk: Desk, rejection: Edited) -> None:
+    rejection.retype(
+        "Det skal ske inden 4 uger", "Det skal ske  ske inden 4 uger , jfr. integrationslovens §18"
+    )
+    assert {code.partition(".")[0] for code in codes(compared(desk, rejection))} == {"language"}
+
+
+def test_a_long_sentence_put_into_the_text(desk: Desk, rejection: Edited) -> None:
+    rejection.retype(
+        "Undervisningen i dansk fortsætter.", "Undervisningen i dansk " + "og dansk " * 20 + "går i gang."
+    )
+    assert codes(compared(desk, rejection)) == ["language.long-sentence"]
+
+
+def test_a_civil_number_put_into_the_text(desk: Desk, tmp_path: Path) -> None:
+    edited = word_file(desk, REPLY, tmp_path)
+    edited.retype("En person tæller", "Amal, 010180-0008, tæller")
+    found = compared(desk, edited, REPLY)
+    assert codes(found) == ["secrecy.cpr-like"]
+    assert found.problems[0].place.file == str(edited.path)
+    assert "0008" not in found.problems[0].text()
+
+
+def test_a_secret_of_an_appendix_put_into_the_text(desk: Desk, tmp_path: Path) -> None:
+    against = desk.against([APPENDIX], None)
+    person = against.appendices["to-sager"].appendix.people[0].name
+    edited = word_file(desk, WITH_APPENDIX, tmp_path)
+    untouched = compare(desk, WITH_APPENDIX, edited.path, against)
+    assert (untouched.changes, untouched.problems) == ((), ())
+    edited.retype("Tak for", f"Hilsen fra {person}. Tak for")
+    edited.save(edited.path)
+    found = compare(desk, WITH_APPENDIX, edited.path, against)
+    assert codes(found) == ["secrecy.leak-name"]
+    assert person not in found.problems[0].text()
+    assert codes(compare(desk, WITH_APPENDIX, edited.path)) == ["secrecy.not-guarded"]
 
 
 def test_files_that_cannot_be_compared(desk: Desk, rejection: Edited, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.commands import open_desk
+from letters.cli.confidential import against
 from letters.cli.language import _, ngettext
 from letters.cli.report import print_problem, problem_data, shown_path, visible
 from letters.problems import N_, LettersError, OutputError, Place, Severity
@@ -35,11 +36,13 @@ def compare_command(
     """
     help_ = _(
         "Show word by word what was changed in a letter's Word file, and which field of the case file or line"
-        " of the wording it belongs to. Changes alone are no fault: the exit code is 0."
+        " of the wording it belongs to. The edited text is held to the rules for citations, language"
+        " and secrecy, too. Changes alone are no fault: the exit code is 0."
     )
     params: list[click.Parameter] = [
         click.Argument(["case"], type=click.Path(path_type=Path), metavar=_("CASE")),
         click.Argument(["edited"], type=click.Path(path_type=Path), metavar=_("EDITED.docx")),
+        against(_("A confidential appendix whose secrets the edited file may not hold.")),
         json_,
         templates,
     ]
@@ -52,12 +55,16 @@ def compare_command(
     return command("compare", compare, help_, params, examples)
 
 
-def compare(case: Path, edited: Path, as_json: bool, templates: Path | None) -> int:
+def compare(
+    case: Path, edited: Path, against: tuple[Path, ...], as_json: bool, templates: Path | None
+) -> int:
     """Compare an edited Word file with the letter of its case."""
     from letters.desk.comparing.compare import compare as compared
 
     try:
-        found = compared(open_desk(templates), case, edited)
+        desk = open_desk(templates)
+        appendices = desk.against(against, None) if against else None
+        found = compared(desk, case, edited, appendices)
     except LettersError as error:
         code = OUTSIDE if isinstance(error, OutputError) else PROBLEMS
         if as_json:

@@ -25,6 +25,7 @@ class WordPackage:
     """The parts of a Word file.
 
     Attributes:
+        data: the whole file.
         document: the name of the document part.
 
     Args:
@@ -37,6 +38,7 @@ class WordPackage:
     """
 
     def __init__(self, data: bytes, file: str, limit: int = _MAX_UNPACKED) -> None:
+        self.data = data
         self._file = file
         self._left = limit
         if len(data) > MAX_BYTES:

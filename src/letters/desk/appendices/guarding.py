@@ -134,7 +134,27 @@ def guard_letter(
         What was found, and which appendices nobody compared. See `stops`.
     """
     named = named_appendices(case)
-    paired = [against.appendices[a.id] for a in named if a.id in against.appendices]
+    found = found_in(case, letter, documents, against, library)
+    problems = [*open_problems(case, letter, places.place), *found]
+    for index, ref in enumerate(named):
+        if ref.id in against.appendices:
+            problems += _unlike(ref, against.appendices[ref.id].appendix, places, index)
+    missing = {ref.id for ref in named} - set(against.appendices)
+    problems += _unguarded(missing, documents, against, places, status)
+    return tuple(problems)
+
+
+def found_in(
+    case: Case, letter: Letter, documents: Mapping[str, bytes], against: Against | None, library: Library
+) -> list[Problem]:
+    """What stands in documents and may not, whether they were just made or edited since.
+
+    Args:
+        letter: what the case makes; CPR numbers of its own text are no find.
+        against: the appendices at hand; without any only CPR numbers are looked for.
+    """
+    known = against.appendices if against else {}
+    paired = [known[ref.id] for ref in named_appendices(case) if ref.id in known]
     findings = guard(
         documents,
         secrets_of(one.appendix for one in paired),
@@ -144,13 +164,7 @@ def guard_letter(
         recipients=[recipient.name for recipient in case.recipients],
         own_cprs=_own_numbers(case, letter),
     )
-    problems = [*open_problems(case, letter, places.place), *(finding.problem() for finding in findings)]
-    for index, ref in enumerate(named):
-        if ref.id in against.appendices:
-            problems += _unlike(ref, against.appendices[ref.id].appendix, places, index)
-    missing = {ref.id for ref in named} - set(against.appendices)
-    problems += _unguarded(missing, documents, against, places, status)
-    return tuple(problems)
+    return [finding.problem() for finding in findings]
 
 
 def stops(problems: Iterable[Problem]) -> bool:

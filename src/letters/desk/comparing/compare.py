@@ -7,30 +7,25 @@ made where it belongs: an edited Word file is never issued.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.checks.letter import check_letter
-from letters.desk.comparing.changes import BREAK, Edit, Span, edits
+from letters.desk.comparing.changes import Edit, Span, edits
+from letters.desk.comparing.edited import Texts, edited_problems
 from letters.desk.comparing.sources import SourcedWord, sourced_words
 from letters.desk.verifying.likeness import masked
-from letters.document.model import Letter, Paragraph, Role, Section, Slots, Status, Text, Wording
+from letters.document.model import Letter, Status, Wording
 from letters.problems import N_, Place, Problem, Severity
 from letters.reading.word_package import WordPackage, open_word
-from letters.reading.word_text import WordParagraph, WordText, read_word
+from letters.reading.word_text import WordText, read_word
 
 if TYPE_CHECKING:
     from letters.desk import Desk, Prepared
+    from letters.desk.appendices.guarding import Against
 
 _CONTEXT = 5  # words shown before and after a change
-
-#: A rule over a text: it gets the text as a Letter of plain paragraphs, each with its number as its line.
-TextCheck = Callable[[Letter], Iterable[Problem]]
-
-#: What an edited text is tried with. Told is only what the letter itself does not have.
-CHECKS: tuple[TextCheck, ...] = (check_letter,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +68,27 @@ class Compared:
     problems: tuple[Problem, ...]
 
 
-def compare(desk: Desk, case: Path, edited: Path) -> Compared:
+def compare(desk: Desk, case: Path, edited: Path, against: Against | None = None) -> Compared:
     """Compare an edited Word file with the letter that its case makes.
 
+    The edited text is held to the same rules as the letter, and looked through for secrets.
+
+    Args:
+        against: the appendices whose secrets the edited file may not hold; None for none at hand.
     Raises:
         LettersError: the Word file cannot be read, or no letter can be made of the case.
     """
-    there = read_word(open_word(edited))
+    package = open_word(edited)
+    there = read_word(package)
     prepared = desk.prepare(case, Status.DRAFT)
     if not _is_draft(there, prepared.letter):
         prepared = desk.prepare(case, Status.FINAL)
-    made = read_word(WordPackage(desk.draw_docx(prepared.letter), str(case)))
+    drawn = desk.draw_docx(prepared.letter)
+    made = read_word(WordPackage(drawn, str(case)))
     words = _sourced(made, prepared.letter)
     changes = tuple(_change(edit, words, prepared) for edit in edits(made, there))
-    problems = (*_notices(there, edited), *_checked(made, there, edited))
+    texts = Texts(made, there, drawn, package.data, edited, changed=bool(changes))
+    problems = (*_notices(there, edited), *edited_problems(desk, prepared, texts, against))
     return Compared(case, edited, prepared.letter.status, changes, problems)
 
 
@@ -165,43 +167,3 @@ def _notices(there: WordText, edited: Path) -> Iterator[Problem]:
         message = N_("the file has hidden text; it counts as text")
         help_ = N_("show it in Word with Ctrl+Shift+8, and take it out")
         yield Problem("word.hidden-text", Severity.WARNING, message, place, help=help_)
-
-
-def _checked(made: WordText, there: WordText, edited: Path) -> Iterator[Problem]:
-    """What the checks find in the edited text and not in the letter itself."""
-    known = {(problem.code, str(problem.args)) for problem in _problems(made)}
-    told: set[tuple[str, str, Place]] = set()
-    for problem in _problems(there):
-        key = (problem.code, str(problem.args), problem.place)
-        if key[:2] not in known and key not in told:
-            told.add(key)
-            yield replace(problem, place=replace(problem.place, file=str(edited)))
-
-
-def _problems(text: WordText) -> Iterator[Problem]:
-    for check in CHECKS:
-        for field in (True, False):
-            for problem in check(_plain_letter(text, from_case=field)):
-                # A Word file has paragraphs and no lines.
-                paragraph = problem.place.field or f"{BREAK} {problem.place.line}"
-                yield replace(problem, place=Place("", field=paragraph))
-
-
-def _plain_letter(text: WordText, *, from_case: bool) -> Letter:
-    """The text as the checks want it. Nobody knows where new words come from, so they are tried as both."""
-    blocks = tuple(
-        Paragraph((Text(_printed(p), f"{BREAK} {number}" if from_case else None),), Wording("", number))
-        for number, p in enumerate(text.paragraphs, 1)
-    )
-    return Letter(
-        title="",
-        status=Status.DRAFT,
-        date="",
-        letterhead="",
-        slots=Slots(sender="", page_label="", logo_alt=""),
-        sections=(Section(Role.OPENING, blocks),),
-    )
-
-
-def _printed(paragraph: WordParagraph) -> str:
-    return " ".join((*paragraph.label_words, *paragraph.words))
