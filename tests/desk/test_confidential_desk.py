@@ -36,6 +36,7 @@ SECRETS = (
 )  # fmt: skip
 
 NO_BASIS = ("    basis:\n      - kind: consent\n        date: 2021-08-20\n", "")
+OPEN_FIELD = "secrecy.open-field-names-person"
 NO_ORDER = ("secrecy_order: true\n", "")
 FONTS = (b"\0\1\0\0", b"OTTO")
 
@@ -202,6 +203,10 @@ def test_an_organisation_without_basis_gets_a_draft_and_no_final(desk, case, tmp
     ("change", "code"),
     [
         (("title: gennemgang af to sager", "title: Leylas sag"), "secrecy.title-names-person"),
+        (("title: gennemgang af to sager", "title: sagen i Fyrremosevej 18"), OPEN_FIELD),
+        (("title: gennemgang af to sager", "title: ring 99 90 73 11"), OPEN_FIELD),
+        (("id: to-sager", "id: karimova"), OPEN_FIELD),
+        (("id: to-sager", "id: sag-20200187345"), OPEN_FIELD),
         (("råbt efter hende", "råbt 010180-0008 efter hende"), "secrecy.cpr-in-full"),
         (("råbt efter hende", "råbt 010180-**0008** efter hende"), "secrecy.cpr-in-full"),
         (("råbt efter hende", "råbt 0101800008 efter hende"), "secrecy.cpr-in-full"),
@@ -237,8 +242,12 @@ def test_a_word_of_another_person_may_be_allowed_with_a_reason(desk, case, tmp_p
     assert record["confidential"]["allowed"] == [{"word": "Yonas", "reason": "De to kender hinanden."}]
 
 
-def test_a_file_name_that_names_a_person_is_refused(desk, case, tmp_path):
-    made = make(desk, case(name="leyla-karimova.yaml"), tmp_path / "out")
+@pytest.mark.parametrize(
+    "name",
+    ["leyla-karimova", "LeylaKarimova", "brevkarimova-leyla", "010180-0008", "9990 7311", "k a r i m o v a"],
+)
+def test_a_file_name_that_names_a_person_is_refused(desk, case, tmp_path, name):
+    made = make(desk, case(name=f"{name}.yaml"), tmp_path / "out")
     assert codes(made) == ["secrecy.name-in-file-name"]
     assert nothing_in(tmp_path / "out")
     assert "karimova" not in " ".join(f"{p.text()} {p.place}" for p in made.problems).casefold()
@@ -372,6 +381,72 @@ def test_an_interruption_leaves_nothing_behind(desk, case, tmp_path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         make(desk, case(), tmp_path / "out", JOURNAL)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from letters.desk.appendices import closed
+real = closed.%s
+def killed(*args):
+    real(*args)
+    os.kill(os.getpid(), 9)
+closed.%s = killed
+files = {"appendix.pdf": b"Leyla", "manifest.json": b"{}"}
+closed.write_closed(Path(sys.argv[1]), "to-sager", files, force=True)
+"""
+
+
+def killed(out: Path, after: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", _KILLED % (after, after), str(out)], check=False)
+    assert ran.returncode == -9
+
+
+def test_what_a_killed_run_left_is_told_and_taken_away_by_the_next(desk, case, tmp_path):
+    killed(tmp_path / "out", "_write")
+    (part,) = (tmp_path / "out" / "to-sager").iterdir()
+    assert mode(part) == 0o700
+    assert [mode(file) for file in part.iterdir()] == [0o600]
+    made = make(desk, case(name="andre-sager.yaml"), tmp_path / "out")
+    assert codes(made) == ["secrecy.leftover-removed"]
+    assert not part.exists()
+    assert made.folder
+    assert [path.name for path in made.folder.parent.iterdir()] == ["confidential"]
+
+
+def test_an_appendix_that_a_killed_run_had_moved_aside_comes_back(desk, case, tmp_path):
+    folder = make(desk, case(), tmp_path / "out").folder
+    assert folder
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    aside = folder.parent / ".confidential.abc.old"
+    aside.mkdir(mode=0o700)
+    folder.rename(aside / "old")
+    made = make(desk, case(), tmp_path / "out")
+    assert codes(made) == ["secrecy.leftover-restored", "output.exists"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert not aside.exists()
+
+
+def test_nothing_is_taken_from_a_run_that_is_still_at_work(desk, case, tmp_path):
+    from letters.desk.appendices.leftovers import locked
+
+    part = tmp_path / "out" / "to-sager" / ".confidential.abc.part"
+    part.mkdir(parents=True, mode=0o700)
+    with locked(part.parent) as free:
+        assert free
+        assert codes(make(desk, case(name="to-sager.yaml"), tmp_path / "out")) == ["output.busy"]
+        assert part.exists()
+    assert codes(make(desk, case(name="to-sager.yaml"), tmp_path / "out")) == ["secrecy.leftover-removed"]
+
+
+def test_a_link_that_looks_like_a_leftover_is_left_alone(desk, case, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "file").touch()
+    (tmp_path / "out" / "to-sager").mkdir(parents=True)
+    (tmp_path / "out" / "to-sager" / ".confidential.abc.part").symlink_to(elsewhere)
+    assert codes(make(desk, case(name="to-sager.yaml"), tmp_path / "out")) == []
+    assert (elsewhere / "file").exists()
 
 
 def test_a_failed_force_leaves_the_old_appendix(desk, case, tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from letters.desk.appendices.leftovers import locked
 from letters.desk.output import CONFIDENTIAL, replace_folder
 from letters.problems import N_, OutputError, Place, Problem, Severity
 from letters.secrecy.seal import is_sealed
@@ -40,14 +41,10 @@ def write_closed(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     try:
         out.mkdir(parents=True, exist_ok=True)
         parent.mkdir(mode=0o700, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{CONFIDENTIAL}.", suffix=".part", dir=parent))
-        try:
-            _prove_closed(part)
-            for name, contents in files.items():
-                _write(part / name, contents)
-            replace_folder(part, target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+        with locked(parent) as free:
+            if not free:
+                raise OutputError([_busy(target)])
+            _write_whole(parent, target, files)
     except OSError as error:
         message = N_("the appendix cannot be written: {reason}")
         reason = {"reason": error.strerror or type(error).__name__}
@@ -58,6 +55,23 @@ def write_closed(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
             with contextlib.suppress(OSError):
                 parent.rmdir()  # only if nothing came to lie in it
     return target
+
+
+def _write_whole(parent: Path, target: Path, files: Mapping[str, bytes]) -> None:
+    part = Path(tempfile.mkdtemp(prefix=f".{CONFIDENTIAL}.", suffix=".part", dir=parent))
+    try:
+        _prove_closed(part)
+        for name, contents in files.items():
+            _write(part / name, contents)
+        replace_folder(part, target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _busy(target: Path) -> Problem:
+    message = N_("another run is writing these confidential files")
+    help_ = N_("wait until it is done, and run the command again")
+    return Problem("output.busy", Severity.FATAL, message, Place(str(target)), help=help_)
 
 
 def refuse_place(out: Path, stem: str, *, force: bool) -> None:

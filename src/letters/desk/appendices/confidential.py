@@ -14,7 +14,8 @@ from pathlib import Path
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.confidential_read import ReadAppendix, hushed, names_someone, read_appendix
 from letters.desk.appendices.closed import unsealed_files, write_closed
-from letters.desk.appendices.guarding import foreign_words
+from letters.desk.appendices.guarding import foreign_words, secrets_of
+from letters.desk.appendices.leftovers import sweep
 from letters.desk.appendices.printed import printed_problems
 from letters.desk.made import Made
 from letters.desk.manifest import AllowedRecord, ConfidentialRecord, manifest
@@ -22,7 +23,9 @@ from letters.document.model import Letter, Status
 from letters.problems import N_, CaseError, LettersError, OutputError, Place, Problem, Severity
 from letters.render.docx import DocxRenderer
 from letters.render.pdf import PdfRenderer
+from letters.secrecy.guard import guard
 from letters.secrecy.seal import Password, open_sealed, seal_docx, seal_pdf, weaknesses
+from letters.secrecy.secrets import Allowed
 from letters.wording.compose import Composed
 from letters.wording.confidential import FILE, AppendixComposer
 from letters.wording.library import Library
@@ -120,8 +123,17 @@ class ConfidentialDesk:
             protection: None is told as a missing password.
         """
         protection = protection or Protection()
+        root = protection.root or out
+        # What this disk holds is no part of the record, which is the same wherever it is made.
+        swept = sweep(root)
+        made = self._made_or_told(path, data, root, status, force, protection)
+        return replace(made, problems=(*swept, *made.problems))
+
+    def _made_or_told(
+        self, path: Path, data: bytes, out: Path, status: Status, force: bool, protection: Protection
+    ) -> Made:
         try:
-            return self._made(path, data, protection.root or out, status, force, protection)
+            return self._made(path, data, out, status, force, protection)
         except OutputError as error:
             return Made(path, error.problems, outside=True)
         except LettersError as error:
@@ -167,8 +179,10 @@ class ConfidentialDesk:
     def _ready(self, path: Path, data: bytes, status: Status) -> _Ready:
         read = self.read(path, data)
         case, place = read.appendix, read.places.place
-        if names_someone(path.stem, case.people):
+        if names_someone(path.stem, case.people) or _gives_away(path.stem, case):
             raise CaseError([_file_name(path)])
+        if given_away := [name for name in ("id", "title") if _gives_away(getattr(case, name), case)]:
+            raise CaseError([_open_field(name, place) for name in given_away])
         try:
             composed = {"appendix": self._composer.appendix(case, status, place)}
             for number, extract in enumerate(self._composer.extracts(case, status, place), 1):
@@ -287,6 +301,21 @@ def _replaced(out: Path, stem: str) -> Sequence[Problem]:
 
 def _at(problem: Problem, read: ReadAppendix) -> Problem:
     return problem if problem.place.file else replace(problem, place=read.places.place(problem.place.field))
+
+
+def _gives_away(text: str, case: ConfidentialAppendix) -> bool:
+    """Whether a text that others see holds what the guard would find in a letter."""
+    allowed = [Allowed(a.word, a.reason) for a in case.allowed]
+    found = guard({text: b""}, secrets_of([case]), allowed=allowed, own_case_number=case.case_number)
+    return any(finding.sure for finding in found)
+
+
+def _open_field(name: str, place: Callable[[str], Place]) -> Problem:
+    message = N_("{field} gives away a person of the appendix, and it stands in the open letter's case file")
+    help_ = N_("choose words that say what it is, not whom it is about")
+    return replace(
+        _fatal("secrecy.open-field-names-person", message, place(name), help_), args={"field": name}
+    )
 
 
 def _file_name(path: Path) -> Problem:
