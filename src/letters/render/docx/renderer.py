@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 from docx.parts.numbering import NumberingPart
@@ -24,26 +28,34 @@ from letters.render.docx.letterhead import Letterhead, open_letterhead
 from letters.render.docx.numbering import Numberer
 from letters.render.docx.package import core_properties, pack
 from letters.render.docx.runs import RunWriter
+from letters.render.docx.shell import Shell, compiled
 from letters.render.docx.slots import SlotEnvironment, slot_values
-from letters.render.docx.specimen import check_specimens
+from letters.render.docx.specimen import check_specimens, specimen
 from letters.render.docx.xml import W_NS, W
 
 
 class DocxRenderer:
-    """Draws letters on one letterhead; lives as long as the process.
+    """Draws letters on one letterhead; lives as long as the process. One thread at a time.
 
     Args:
         letterhead: a .docx with slots, and with the styles that `names` lists.
+        compile_: fill the letterhead compiled where that is possible, and let docxtpl make each letter anew
+            where not. The files are the same.
 
     Raises:
         TemplateError: with every fault found in the letterhead.
     """
 
-    def __init__(self, letterhead: Path) -> None:
+    def __init__(self, letterhead: Path, *, compile_: bool = True) -> None:
         self._environment = SlotEnvironment()
         self._patched: dict[str, str] = {}
         self._letterhead: Letterhead = open_letterhead(letterhead, self._environment, self._patched)
+        self._shell: Shell | None = None
         check_specimens(self.render, str(letterhead))
+        if compile_:
+            template = Template(self._letterhead.data, self._patched)
+            packed = self.render(specimen())
+            self._shell = compiled(template, packed, self._environment, _set_language)
 
     def render(self, letter: Letter) -> bytes:
         """The letter as a .docx; the same letter always gives the same bytes.
@@ -51,32 +63,37 @@ class DocxRenderer:
         Raises:
             RenderError: when the letter holds characters that no Word file can hold.
         """
+        if self._shell is not None:
+            return self._filled(letter, self._shell)
         template = Template(self._letterhead.data, self._patched)
-        runs = RunWriter(self._letterhead.styles, lambda target: _relate(template, target))
-        numberer = Numberer(
-            self._letterhead.indents, self._letterhead.first_definition, self._letterhead.first_instance
-        )
-        writer = BlockWriter(runs, numberer, self._letterhead.text_width, self._letterhead.list_gap)
-        body = body_xml(writer.pieces(letter), self._letterhead.styles)
+        values, numberer = self._written(letter, template.docx.part.rels)
+        template.render(values, self._environment)
+        if numberer.instances():
+            _add_numbering(_numbering_root(template.docx.part), numberer)
+        return _finish(template, letter)
+
+    def _filled(self, letter: Letter, shell: Shell) -> bytes:
+        relations = shell.relations()
+        values, numberer = self._written(letter, relations)
+        number = functools.partial(_add_numbering, numberer=numberer) if numberer.instances() else None
+        return shell.fill(values, relations, number, _language(letter), _core(letter))
+
+    def _written(self, letter: Letter, relations: Relationships) -> tuple[Mapping[str, Any], Numberer]:
+        """What the slots get, the links noted among the relations, and the lists that were met."""
+        head = self._letterhead
+        runs = RunWriter(head.styles, lambda target: relations.get_or_add_ext_rel(RT.HYPERLINK, target))
+        numberer = Numberer(head.indents, head.first_definition, head.first_instance)
+        writer = BlockWriter(runs, numberer, head.text_width, head.list_gap)
+        body = body_xml(writer.pieces(letter), head.styles)
         values = slot_values(letter, runs, body)
         runs.text(letter.title)
         if runs.problems:
             raise RenderError(runs.problems)
-        template.render(values, self._environment)
-        _add_numbering(template.docx.part, numberer)
-        return _finish(template, letter)
+        return values, numberer
 
 
-def _relate(template: Template, target: str) -> str:
-    relation: str = template.docx.part.relate_to(target, RT.HYPERLINK, is_external=True)
-    return relation
-
-
-def _add_numbering(document: DocumentPart, numberer: Numberer) -> None:
+def _add_numbering(root: etree._Element, numberer: Numberer) -> None:
     """Put the letter's lists into the numbering part; the schema wants definitions before instances."""
-    if not numberer.instances():
-        return
-    root = _numbering_root(document)
     first = next((place for place, child in enumerate(root) if child.tag == f"{W}num"), len(root))
     for place, definition in enumerate(numberer.definitions(), first):
         root.insert(place, _element(definition))
@@ -107,14 +124,20 @@ def _element(xml: str) -> etree._Element:
 
 
 def _finish(template: Template, letter: Letter) -> bytes:
-    language = with_region(letter.language)
-    _set_language(template.docx, language)
+    _set_language(template.docx, _language(letter))
     saved = io.BytesIO()
     template.save(saved)
-    core = core_properties(
-        title=letter.title, author=letter.slots.sender, date=letter.date, language=language
+    return pack(saved.getvalue(), _core(letter))
+
+
+def _language(letter: Letter) -> str:
+    return with_region(letter.language)
+
+
+def _core(letter: Letter) -> bytes:
+    return core_properties(
+        title=letter.title, author=letter.slots.sender, date=letter.date, language=_language(letter)
     )
-    return pack(saved.getvalue(), core)
 
 
 def _set_language(document: WordDocument, language: str) -> None:
