@@ -1,4 +1,4 @@
-"""A ZIP file of entries that are deflated already, byte for byte as `zipfile` makes it (PKWARE, APPNOTE 6.3)."""
+"""A ZIP file of entries deflated already, byte for byte as `zipfile` makes it (PKWARE, APPNOTE 6.3)."""
 
 from __future__ import annotations
 
