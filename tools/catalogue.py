@@ -105,9 +105,10 @@ def _messages() -> Iterator[Message]:
     for name, _, message, _, _ in extract_from_dir(SOURCE, SOURCES, keywords=KEYWORDS):
         yield _written(message), f"src/letters/{name}"
     sys.path.insert(0, str(SOURCE.parent))
+    from letters.case.confidential_start import appendix_message_ids
     from letters.case.shapes import message_ids
 
-    for message in message_ids():
+    for message in (*message_ids(), *appendix_message_ids()):
         yield message, "src/letters/case/models.py"
     for message in SYSTEM + YAML:
         yield message, "system"

@@ -1,6 +1,7 @@
 """`letters new`, `letters schema`, `letters show` and `--version`."""
 
 import json
+import stat
 
 from cli_examples import FIXTURES, ROOT
 
@@ -47,6 +48,37 @@ def test_a_misspelt_case_type(run):
     done = run("new", "besvarels", language="da")
     assert done.code == 2
     assert "Mente du besvarelse?" in done.err
+
+
+def test_a_new_appendix_is_an_appendix_that_only_its_owner_reads(run, tmp_path):
+    path = tmp_path / "bilag-1.yaml"
+    done = run("new", "appendix", "--out", path, language="da")
+    assert (done.code, done.out) == (0, f"{path}\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "# Neutral titel" in path.read_text(encoding="utf-8")
+    checked = run("check", path)
+    assert checked.code == 0
+    assert "letter.placeholder" in checked.out + checked.err
+
+
+def test_an_appendix_has_no_matter_and_no_outcome(run):
+    for option in (["--matter", "reply"], ["--outcome", "granted"]):
+        done = run("new", "appendix", *option)
+        assert done.code == 2
+        assert "an appendix has neither --matter nor --outcome" in done.err
+
+
+def test_an_appendix_is_among_what_can_be_begun(run):
+    done = run("new", "appendiks")
+    assert done.code == 2
+    assert "Did you mean appendix?" in done.err
+
+
+def test_the_schema_of_an_appendix(run):
+    done = run("schema", "appendix")
+    assert done.code == 0
+    assert json.loads(done.out)["title"] == "Fortroligt bilag"
+    assert "ConfidentialAppendix" not in run("schema").out
 
 
 def test_new_overwrites_only_with_force(run, tmp_path):

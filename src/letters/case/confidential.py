@@ -24,8 +24,8 @@ Number = Annotated[
 class Person(Model):
     """A person whom the appendix is about.
 
-    Other names, address, phone and e-mail are never printed: the leak guard looks for them in the open
-    letters.
+    Other names, CPR number, address, phone and e-mail are never printed: the leak guard looks for them in
+    the open letters.
     """
 
     name: PlainText = Field(title="Name")
@@ -35,7 +35,7 @@ class Person(Model):
         title="Other names",
         description="Former names, nicknames, relatives; never printed",
     )
-    cpr: CivilNumber | None = Field(None, title="CPR number", description="Never printed in full")
+    cpr: CivilNumber | None = Field(None, title="CPR number", description="Never printed")
     case_number: PlainText | None = Field(None, title="Case number")
     address: Address | None = Field(None, title="Address", description="Never printed")
     phone: PlainText | None = Field(None, title="Phone", description="Never printed")

@@ -21,7 +21,7 @@ from letters.problems import N_
 Schema = dict[str, Any]
 Translate = Callable[[str], str]
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TITLES = {
     None: N_("Case file"),
     Matter.DECISION: N_("Decision"),
@@ -56,10 +56,10 @@ def json_schema(library: LibrarySpec, matter: Matter | None, translate: Translat
     roots = [root for root in ROOTS if matter in (None, _matter(root))]
     definitions: Schema = {}
     for root in roots:
-        definitions |= _definitions(root, translate)
+        definitions |= definitions_of(root, all_models(), translate)
     names = dict.fromkeys(_matter(root).value for root in roots)
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": translate(_TITLES[matter]),
         "type": "object",
         "properties": {"matter": {"enum": list(names)}, **_library(library, matter)},
@@ -87,10 +87,15 @@ def _if(**values: str) -> Schema:
     }
 
 
-def _definitions(root: type[Model], translate: Translate) -> Schema:
+def definitions_of(root: type[Model], under: Iterable[type[Model]], translate: Translate) -> Schema:
+    """Name -> schema of a model and all that it may hold.
+
+    Args:
+        under: the model and all that it may hold.
+    """
     schema = root.model_json_schema()
     parts = {**schema.pop("$defs", {}), root.__name__: schema}
-    models = {model.__name__: model for model in all_models()}
+    models = {model.__name__: model for model in under}
     for name, part in parts.items():
         for field, described in part.get("properties", {}).items():
             described["title"] = models[name].model_fields[field].title  # pydantic forgets some beside a $ref

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -47,9 +47,14 @@ def _leaves(annotation: object) -> Iterator[object]:
 
 
 def all_models() -> tuple[type[Model], ...]:
-    """Every model that a case file may hold, each once."""
+    """Every model that an open case file may hold, each once."""
+    return models_under(ROOTS)
+
+
+def models_under(roots: Iterable[type[Model]]) -> tuple[type[Model], ...]:
+    """Some models and all that they may hold, each once."""
     found: dict[type[Model], None] = {}
-    waiting: list[type[Model]] = list(ROOTS)
+    waiting: list[type[Model]] = list(roots)
     while waiting:
         model = waiting.pop(0)
         if model not in found:
@@ -62,10 +67,10 @@ def all_models() -> tuple[type[Model], ...]:
 
 def message_ids() -> tuple[str, ...]:
     """The English titles and descriptions of all fields, for the message extractor."""
-    return tuple(dict.fromkeys(_texts()))
+    return titles_of(all_models())
 
 
-def _texts() -> Iterator[str]:
-    for model in all_models():
-        for field in model.model_fields.values():
-            yield from (text for text in (field.title, field.description) if text)
+def titles_of(models: Iterable[type[Model]]) -> tuple[str, ...]:
+    """The titles and descriptions of the models' fields, each once."""
+    fields = (field for model in models for field in model.model_fields.values())
+    return tuple(dict.fromkeys(text for field in fields for text in (field.title, field.description) if text))

@@ -6,27 +6,25 @@ title, each ground that the outcome may rest on its provision, its facts and whe
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from pydantic.fields import FieldInfo
 
+from letters.case.field_writer import (
+    WRITE_HERE,
+    FieldWriter,
+    Lines,
+    Translate,
+    awake,
+    commented,
+    indented,
+    item,
+    prose,
+    quoted,
+)
 from letters.case.forms import form_of
-from letters.case.models import Model
-from letters.case.shapes import is_list, is_prose, literals_in, models_in
 from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.problems import N_
-
-Translate = Callable[[str], str]
-Lines = list[str]
-
-_BARE = re.compile(r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøåé0-9 ,./()§-]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS_OF_YAML = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-
-_WRITE_HERE = N_("[Write here]")
 
 # Invented. Dates fit each other: received, heard, decided within seven working days, in force.
 _EXAMPLES = {
@@ -90,13 +88,17 @@ def skeleton(
     return _Writer(spec, matter, outcome, library, translate).write()
 
 
-@dataclass(frozen=True)
-class _Writer:
-    spec: CaseTypeSpec
-    matter: Matter
-    outcome: Outcome | None
-    library: LibrarySpec
-    translate: Translate
+class _Writer(FieldWriter):
+    def __init__(
+        self,
+        spec: CaseTypeSpec,
+        matter: Matter,
+        outcome: Outcome | None,
+        library: LibrarySpec,
+        translate: Translate,
+    ) -> None:
+        super().__init__(translate, library.senders, _EXAMPLES)
+        self.spec, self.matter, self.outcome, self.library = spec, matter, outcome, library
 
     def write(self) -> str:
         head = self.translate(N_("Fill in and replace the examples. A line that begins with # is left out."))
@@ -104,31 +106,18 @@ class _Writer:
         lines += [f"matter: {self.matter.value}", f"case_type: {self.spec.code}"]
         if self.matter is Matter.DECISION and self.outcome:
             lines.append(f"outcome: {self.outcome.value}")
-        lines += self._group(form_of(self.matter, self.outcome), "", ("matter", "case_type", "outcome"))
+        lines += self.group(form_of(self.matter, self.outcome), "", ("matter", "case_type", "outcome"))
         return "\n".join(lines) + "\n"
-
-    def _group(self, model: type[Model], path: str, skipped: tuple[str, ...] = ()) -> Lines:
-        lines: Lines = []
-        for name, field in model.model_fields.items():
-            if name not in skipped:
-                where = f"{path}.{name}" if path else name
-                lines += self._field(name, field, where)
-        return lines
 
     def _field(self, name: str, field: FieldInfo, path: str) -> Lines:
         if path == "facts":
             return self._facts(self.spec.fields, self.translate(field.title or ""))
         if path == "reasons":
             return self._reasons(self._label(field), required=field.is_required())
-        models = models_in(field.annotation)
-        needed = field.is_required() or path in _ALWAYS or self._library_needs(path)
-        if not models:
-            lines = self._scalar(name, field, path)
-        elif is_list(field.annotation):
-            lines = [f"{name}:  # {self._label(field)}", *_item(self._group(models[0], path))]
-        else:
-            lines = self._alternatives(name, field, models, path)
-        return lines if needed else _commented(lines)
+        return super()._field(name, field, path)
+
+    def _is_needed(self, field: FieldInfo, path: str) -> bool:
+        return field.is_required() or path in _ALWAYS or self._library_needs(path)
 
     def _library_needs(self, path: str) -> bool:
         if path == "assessment":
@@ -138,43 +127,17 @@ class _Writer:
         terms = self.spec.terms.get(self.outcome, ())
         return bool(terms) and path in ("decision", *(f"decision.{name}" for name in terms))
 
-    def _alternatives(self, name: str, field: FieldInfo, models: tuple[type[Model], ...], path: str) -> Lines:
-        head = f"{name}:  # {self._label(field)}"
-        lines = [head, *_indented(_awake(self._group(models[0], path)))]
-        for model in models[1:]:
-            lines.append(f"# {self.translate(N_('or'))}:")
-            lines += _commented([f"{name}:", *_indented(self._group(model, path))])
-        return lines
-
-    def _label(self, field: FieldInfo) -> str:
-        title = self.translate(field.title or "")
-        return f"{title}: {self.translate(field.description)}" if field.description else title
-
-    def _scalar(self, name: str, field: FieldInfo, path: str) -> Lines:
-        label = self._label(field)
-        words = self._words(field, path)
-        if len(words) > 1:
-            label += f" ({', '.join(words)})"
-        value = words[0] if words else self._example(field, path)
-        if is_list(field.annotation):
-            return [f"{name}:  # {label}", f"  - {_quoted(value)}"]
-        if field.annotation is bool:
-            return [f"{name}: {'true' if field.default else 'false'}  # {label}"]
-        return _prose(name, value, label) if is_prose(field) else [f"{name}: {_quoted(value)}  # {label}"]
-
     def _words(self, field: FieldInfo, path: str) -> tuple[str, ...]:
-        if path == "sender":
-            return tuple(sorted(self.library.senders))
         if path == "regime":
             return tuple(sorted(self.library.regimes))
         if path == "hearing.intended" and self.outcome:
             return (self.outcome.value,)
-        return literals_in(field.annotation)
+        return super()._words(field, path)
 
     def _example(self, field: FieldInfo, path: str) -> str:
         if path == "hearing.deadline" and self.matter is Matter.HEARING:
             return _HEARING_DEADLINE
-        return _EXAMPLES.get(path) or self.translate(_WRITE_HERE)
+        return super()._example(field, path)
 
     # What the library asks for
 
@@ -184,29 +147,29 @@ class _Writer:
         needed = any(spec.required for spec in fields.values())
         lines = [f"facts:  # {title}" if title else "facts:"]
         for spec in fields.values():
-            fact = _indented(self._fact(spec))
-            lines += fact if spec.required or not needed else _commented(fact)
-        return lines if needed else _commented(lines)
+            fact = indented(self._fact(spec))
+            lines += fact if spec.required or not needed else commented(fact)
+        return lines if needed else commented(lines)
 
     def _fact(self, spec: FieldSpec) -> Lines:
         label = spec.title
         if spec.choices:
             label += f" ({', '.join(f'{code}: {text}' for code, text in spec.choices.items())})"
-        value = spec.example or _FACTS.get(spec.type) or next(iter(spec.choices), self.translate(_WRITE_HERE))
+        value = spec.example or _FACTS.get(spec.type) or next(iter(spec.choices), self.translate(WRITE_HERE))
         if spec.type is FieldType.TEXTS:
-            return [f"{spec.name}:  # {label}", f"  - {_quoted(value)}"]
+            return [f"{spec.name}:  # {label}", f"  - {quoted(value)}"]
         if spec.type is FieldType.PROSE:
-            return _prose(spec.name, value, label)
+            return prose(spec.name, value, label)
         if spec.type is FieldType.ROWS:
-            return [f"{spec.name}:  # {label}", *_item(self._row(spec.columns))]
+            return [f"{spec.name}:  # {label}", *item(self._row(spec.columns))]
         bare = spec.type in (FieldType.NUMBER, FieldType.KRONER, FieldType.YES_NO)
-        return [f"{spec.name}: {value if bare else _quoted(value)}  # {label}"]
+        return [f"{spec.name}: {value if bare else quoted(value)}  # {label}"]
 
     def _row(self, columns: Mapping[str, FieldSpec]) -> Lines:
         lines: Lines = []
         for spec in columns.values():
-            lines += self._fact(spec) if spec.required else _commented(self._fact(spec))
-        return _awake(lines)
+            lines += self._fact(spec) if spec.required else commented(self._fact(spec))
+        return awake(lines)
 
     def _reasons(self, label: str, *, required: bool) -> Lines:
         grounds = [g for g in self.spec.grounds.values() if self.outcome in g.outcomes]
@@ -214,10 +177,10 @@ class _Writer:
             return []
         lines = [f"reasons:  # {label}"]
         for position, ground in enumerate(grounds):
-            lines += _indented([f"# {text}" for text in self._about(ground)])
-            reason = _item(self._reason(ground))
-            lines += reason if position == 0 else _commented(reason)
-        return lines if required else _commented(lines)
+            lines += indented([f"# {text}" for text in self._about(ground)])
+            reason = item(self._reason(ground))
+            lines += reason if position == 0 else commented(reason)
+        return lines if required else commented(lines)
 
     def _about(self, ground: GroundSpec) -> Iterator[str]:
         part = self.spec.parts.get(ground.part, ground.part)
@@ -230,42 +193,6 @@ class _Writer:
 
     def _reason(self, ground: GroundSpec) -> Lines:
         label = self.translate(N_("Main considerations"))
-        weighs = _prose("considerations", self.translate(_WRITE_HERE), label)
+        weighs = prose("considerations", self.translate(WRITE_HERE), label)
         facts = self._facts(ground.fields)
-        return [f"ground: {ground.code}", *facts, *(weighs if self._weighs(ground) else _commented(weighs))]
-
-
-def _prose(name: str, value: str, label: str) -> Lines:
-    return [f"{name}: |  # {label}", f"  {value}"]
-
-
-def _quoted(value: str) -> str:
-    """A text as YAML, in quotes where an editor would take it for something else."""
-    if _DATE.fullmatch(value) or (_BARE.fullmatch(value) and value.lower() not in _WORDS_OF_YAML):
-        return value
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _indented(lines: Lines) -> Lines:
-    return [f"  {line}" for line in lines]
-
-
-def _item(lines: Lines) -> Lines:
-    """An entry of a list: its first field that is no comment takes the dash, comments before it follow."""
-    first = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-    end = first + 1
-    while end < len(lines) and lines[end].startswith(" "):
-        end += 1
-    rest = lines[first + 1 : end] + lines[:first] + lines[end:]
-    return [f"  - {lines[first]}", *(f"    {line}" for line in rest)]
-
-
-def _awake(lines: Lines) -> Lines:
-    """A group of optional fields alone would be empty, so its comments are taken away."""
-    return [line[2:] for line in lines] if all(line.startswith("#") for line in lines) else lines
-
-
-def _commented(lines: Lines) -> Lines:
-    """Comment lines out at their common indentation, so that removing "# " brings them back."""
-    depth = min(len(line) - len(line.lstrip()) for line in lines)
-    return [f"{line[:depth]}# {line[depth:]}" for line in lines]
+        return [f"ground: {ground.code}", *facts, *(weighs if self._weighs(ground) else commented(weighs))]

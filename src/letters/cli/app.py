@@ -140,6 +140,10 @@ def _new() -> click.Command:
             "letters new integrationsansvar --matter hearing --outcome rejected",
         ),
         (_("A numbered reply:"), "letters new besvarelse --out svar.yaml"),
+        (
+            _("A confidential appendix, in a file that only you can read:"),
+            "letters new appendix --out bilag-1.yaml",
+        ),
     ]
     return _command("new", starting.new, help_, params, examples)
 
@@ -149,9 +153,9 @@ def _schema() -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(
             ["matter"],
-            type=click.Choice(["decision", "hearing", "reply"]),
+            type=click.Choice(["decision", "hearing", "reply", "appendix"]),
             required=False,
-            metavar=_("[decision|hearing|reply]"),
+            metavar=_("[decision|hearing|reply|appendix]"),
         ),
         click.Option(
             ["--language"],
@@ -164,6 +168,7 @@ def _schema() -> click.Command:
     ]
     examples = [
         (_("For an editor that completes and checks case files:"), "letters schema > sag.schema.json"),
+        (_("The same for confidential appendices:"), "letters schema appendix > bilag.schema.json"),
     ]
     return _command("schema", starting.schema, help_, params, examples)
 

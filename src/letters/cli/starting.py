@@ -32,6 +32,11 @@ def new(
     """Write a commented case file."""
     try:
         desk = open_desk(templates)
+        if case_type == APPENDIX and case_type not in desk.composer.library.spec().case_types:
+            if outcome or matter:
+                raise click.UsageError(_("an appendix has neither --matter nor --outcome"))
+            _put(desk.confidential().skeleton(_), out, force, mode=0o600)
+            return DONE
         desk.composer.library.refuse_faulty(case_type)
         spec = _case_type(desk.composer.library.spec().case_types, case_type)
         text = desk.skeleton(case_type, *_form(spec, matter, outcome), _)
@@ -46,11 +51,19 @@ def schema(matter: str | None, language: str, templates: Path | None) -> int:
     from letters.case.spec import Matter
 
     try:
-        text = open_desk(templates).schema(Matter(matter) if matter else None, translator(language))
+        desk = open_desk(templates)
+        if matter == APPENDIX:
+            text = desk.confidential().schema(translator(language))
+        else:
+            text = desk.schema(Matter(matter) if matter else None, translator(language))
     except LettersError as error:
         return _told(error)
     click.echo(text.encode(), nl=False)
     return DONE
+
+
+#: What is written in place of a case type or a matter for a confidential appendix.
+APPENDIX = "appendix"
 
 
 def _told(error: LettersError) -> int:
@@ -66,8 +79,9 @@ def _case_type(known: Mapping[str, CaseTypeSpec], wished: str) -> CaseTypeSpec:
     from letters.case.tree import nearest
 
     message = _('"{name}" is no case type. Known are: {known}')
-    message = message.format(name=wished, known=", ".join(sorted(known)))
-    if near := nearest(wished, known):
+    known_words = sorted({*known, APPENDIX})
+    message = message.format(name=wished, known=", ".join(known_words))
+    if near := nearest(wished, known_words):
         message += "\n" + _("Did you mean {near}?").format(near=near)
     raise click.UsageError(message, click.get_current_context())
 
@@ -114,9 +128,11 @@ def _command(code: str, matter: Matter, outcome: Outcome | None) -> str:
     return " ".join(word for word in words if word)
 
 
-def _put(text: str, out: Path | None, force: bool) -> None:
+def _put(text: str, out: Path | None, force: bool, mode: int = 0o644) -> None:
     """Write the file whole or not at all; without a name, print it.
 
+    Args:
+        mode: who may read the file, as for `chmod`.
     Raises:
         OutputError: the file is there already and `force` is not given, or the disk refuses.
     """
@@ -124,7 +140,7 @@ def _put(text: str, out: Path | None, force: bool) -> None:
         click.echo(text.encode(), nl=False)
         return
     try:
-        _write(text.encode(), out, force)
+        _write(text.encode(), out, force, mode)
     except FileExistsError:
         message = N_("the file is there already")
         help_ = N_("choose another --out, or replace it with --force")
@@ -138,13 +154,13 @@ def _put(text: str, out: Path | None, force: bool) -> None:
     click.echo(shown_path(out))
 
 
-def _write(data: bytes, out: Path, force: bool) -> None:
+def _write(data: bytes, out: Path, force: bool, mode: int) -> None:
     """A link takes the name only when it is free, and does so in one step."""
     handle, part = tempfile.mkstemp(prefix=f".{out.name[:80]}.", suffix=".part", dir=out.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            os.fchmod(file.fileno(), 0o644)
+            os.fchmod(file.fileno(), mode)
         if force:
             os.replace(part, out)
         else:

@@ -7,12 +7,15 @@ draft is as protected as the final. Nothing that is raised or returned here quot
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.confidential_read import ReadAppendix, hushed, names_someone, read_appendix
+from letters.case.confidential_start import appendix_schema, appendix_skeleton
+from letters.checks.letter import check_letter
 from letters.desk.appendices.closed import unsealed_files, write_closed
 from letters.desk.appendices.guarding import foreign_words, secrets_of
 from letters.desk.appendices.leftovers import sweep
@@ -91,6 +94,15 @@ class ConfidentialDesk:
     ) -> None:
         self._composer = AppendixComposer(library)
         self._docx, self._pdf = docx, pdf
+
+    def skeleton(self, translate: Callable[[str], str]) -> str:
+        """A commented case file to start an appendix from."""
+        return appendix_skeleton(self._composer.library.senders, translate)
+
+    def schema(self, translate: Callable[[str], str]) -> str:
+        """JSON Schema of appendices' case files, as text."""
+        schema = appendix_schema(self._composer.library.senders, translate)
+        return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
     def read(self, path: Path, data: bytes) -> ReadAppendix:
         """Read an appendix.
@@ -192,7 +204,7 @@ class ConfidentialDesk:
         problems = list(read.problems)
         for made in composed.values():
             drawable = self._pdf(made.letter).problems(made.letter)
-            problems += (hushed(_at(problem, read)) for problem in drawable)
+            problems += (hushed(_at(problem, read)) for problem in (*drawable, *check_letter(made.letter)))
         problems += printed_problems(case, composed["appendix"].letter, place)
         return _Ready(data, read, composed, _once(problems))
 
