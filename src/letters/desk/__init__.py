@@ -6,9 +6,10 @@ between letters: the library, the law, the compiled wording, a renderer of each 
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from letters.desk.files import read_bytes
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
 from letters.desk.output import Write, refuse_existing, write_letter
+from letters.desk.timings import Stage, Timings
 from letters.document.model import Letter, Status
 from letters.law.acts import Register
 from letters.law.register import load_register
@@ -82,6 +84,7 @@ class Desk:
     _docx: dict[str, DocxRenderer] = field(init=False, default_factory=dict)
     _pdf: dict[str, PdfRenderer] = field(init=False, default_factory=dict)
     _started: set[str] = field(init=False, default_factory=set)
+    _timings: Timings = field(init=False, default_factory=Timings)
     _confidential: ConfidentialDesk | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -101,18 +104,25 @@ class Desk:
         data = read_bytes(path) if data is None else data
         if holds_appendix(path, data):
             raise CaseError([not_open(path)])
-        read = self._read(path, data)
-        composed = self._composed(read, status)
+        stage = self._timings.stage
+        with stage(Stage.READ):
+            read = self._read(path, data)
+        with stage(Stage.COMPOSE):
+            composed = self._composed(read, status)
+        with stage(Stage.CHECK):
+            placed = self._checked(read, composed, status)
+        if any(problem.severity is Severity.FATAL for problem in placed):
+            raise CaseError(placed)
+        return Prepared(path, data, read, composed, placed)
+
+    def _checked(self, read: ReadCase, composed: Composed, status: Status) -> tuple[Problem, ...]:
         pdf = self._pdf_renderer(composed.letter)
         problems = [
             *pdf.problems(composed.letter),
             *checked(read, composed, self.composer.library, self.register),
             *_unguarded(read, status),
         ]
-        placed = settled((_placed(p, read) for p in problems), read, self.composer.library.errors)
-        if any(problem.severity is Severity.FATAL for problem in placed):
-            raise CaseError(placed)
-        return Prepared(path, data, read, composed, placed)
+        return settled((_placed(p, read) for p in problems), read, self.composer.library.errors)
 
     def _composed(self, read: ReadCase, status: Status) -> Composed:
         composed = self.composer.compose(read.case, status, read.places.place)
@@ -190,6 +200,7 @@ class Desk:
             data: as in `prepare`.
             write: what takes an open letter's finished files.
         """
+        timings = self._timings = Timings()
         try:
             data = read_bytes(path) if data is None else data
             if holds_appendix(path, data):
@@ -202,15 +213,19 @@ class Desk:
             machine = tuple(self._start_drawing(prepared.letter))
             told = (*machine, *prepared.problems)
             files = self.draw(prepared, against)
-            told += (found := self._guarded(prepared, files, status, against))
+            with timings.stage(Stage.GUARD):
+                found = self._guarded(prepared, files, status, against)
+            told += found
             if _errors(found) and (status is Status.FINAL or not _only_unguarded(found)):
                 return Made(path, told)
-            folder = write(out, path.stem, files, force=force)
+            with timings.stage(Stage.WRITE):
+                folder = write(out, path.stem, files, force=force)
         except OutputError as error:
             return Made(path, error.problems, outside=True)
         except LettersError as error:
             return Made(path, error.problems)
-        return Made(path, told, folder, tuple(folder / name for name in files), machine=machine)
+        paths = tuple(folder / name for name in files)
+        return Made(path, told, folder, paths, machine=machine, timings=timings.seconds())
 
     def _guarded(
         self, prepared: Prepared, files: dict[str, bytes], status: Status, against: Against | None
@@ -235,13 +250,27 @@ class Desk:
         """
         letter = prepared.letter
         pdf = self._pdf_renderer(letter)
-        outputs = {
-            "letter.docx": self.draw_docx(letter),
-            "letter.pdf": pdf.render(letter),
-            "letter.txt": render_text(letter).encode(),
-        }
-        record = manifest(
-            letter=letter,
+        stage = self._timings.stage
+        outputs: dict[str, bytes] = {}
+        with stage(Stage.DOCX):
+            outputs["letter.docx"] = self.draw_docx(letter)
+        with stage(Stage.PDF):
+            outputs["letter.pdf"] = pdf.render(letter, measuring=functools.partial(stage, Stage.MEASURE))
+        with stage(Stage.TEXT):
+            outputs["letter.txt"] = render_text(letter).encode()
+        with stage(Stage.MANIFEST):
+            record = self._manifest(prepared, pdf, outputs, against)
+        return {**outputs, "manifest.json": record}
+
+    def _manifest(
+        self,
+        prepared: Prepared,
+        pdf: PdfRenderer,
+        outputs: Mapping[str, bytes],
+        against: Against | None,
+    ) -> bytes:
+        return manifest(
+            letter=prepared.letter,
             case_name=prepared.path.name,
             case_bytes=prepared.data,
             library=self.composer.library,
@@ -253,7 +282,6 @@ class Desk:
             data=[f"{prepared.read.case.case_type}/{CASE_TYPE}"],
             guard=_guard_record(prepared, against),
         )
-        return {**outputs, "manifest.json": record}
 
     def draw_docx(self, letter: Letter) -> bytes:
         """The letter's Word file alone."""
@@ -354,12 +382,15 @@ class Desk:
 
     def _docx_renderer(self, letter: Letter) -> DocxRenderer:
         if letter.letterhead not in self._docx:
-            self._docx[letter.letterhead] = DocxRenderer(self._letterhead(letter) / "letterhead.docx")
+            with self._timings.stage(Stage.LETTERHEAD):
+                path = self._letterhead(letter) / "letterhead.docx"
+                self._docx[letter.letterhead] = DocxRenderer(path)
         return self._docx[letter.letterhead]
 
     def _pdf_renderer(self, letter: Letter) -> PdfRenderer:
         if letter.letterhead not in self._pdf:
-            self._pdf[letter.letterhead] = PdfRenderer(self._letterhead(letter), self.font_dirs)
+            with self._timings.stage(Stage.LETTERHEAD):
+                self._pdf[letter.letterhead] = PdfRenderer(self._letterhead(letter), self.font_dirs)
         return self._pdf[letter.letterhead]
 
     def _start_drawing(self, letter: Letter) -> list[Problem]:
@@ -367,7 +398,8 @@ class Desk:
         if letter.letterhead in self._started:
             return []
         self._started.add(letter.letterhead)
-        return self._pdf_renderer(letter).start()
+        with self._timings.stage(Stage.LETTERHEAD):
+            return self._pdf_renderer(letter).start()
 
     def _letterhead(self, letter: Letter) -> Path:
         return self.templates / "brevpapir" / letter.letterhead

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ from letters.render.pdf.letterhead import Margins, Window, read_letterhead
 if TYPE_CHECKING:
     from letters.render.pdf.engine import Engine
     from letters.render.pdf.geometry import Misplaced
+
+
+Measuring = Callable[[], AbstractContextManager[None]]
 
 
 class PdfRenderer:
@@ -65,10 +70,13 @@ class PdfRenderer:
         """What keeps the letter from being drawn: characters that no font has, numbers without room."""
         return undrawable(letter, self._characters)
 
-    def render(self, letter: Letter, *, archive: bool = True) -> bytes:
+    def render(
+        self, letter: Letter, *, archive: bool = True, measuring: Measuring = contextlib.nullcontext
+    ) -> bytes:
         """Draw a letter.
 
         Args:
+            measuring: round the part that looks where things stand on the finished pages.
             archive: claim PDF/A-2a beside PDF/UA-1. PDF/A forbids encryption (ISO 19005-2, 6.1.3), so a file
                 that will be encrypted claims PDF/UA-1 alone.
 
@@ -82,7 +90,9 @@ class PdfRenderer:
         if found:
             raise RenderError(found)
         data = self.draw(letter, archive=archive)
-        if wrong := self.misplaced(data, letter):
+        with measuring():
+            wrong = self.misplaced(data, letter)
+        if wrong:
             raise RenderError([one.problem for one in wrong])
         return data
 
