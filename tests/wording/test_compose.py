@@ -344,3 +344,27 @@ def test_the_case_chooses_the_route_of_a_part(tmp_path: Path) -> None:
         found = text(letter(made, case.replace("{town: Lindehøj}", f"{{town: Lindehøj, body: {code}}}")))
         assert f"klage til {body} inden" in found
         assert other not in found
+
+
+@pytest.mark.parametrize(
+    ("assessment", "body", "code"),
+    [
+        ("Et afsnit.\n\n  Og et til.", "Vi mener {{ assessment }}.", "case.prose-place"),
+        ("| a |\n  |---|\n  | b |", "> {{ assessment }}", "case.prose-place"),
+        ("# A\n\n  ## B\n\n  ### C", "### Nej\n\n{{ assessment }}", "case.prose-heading"),
+    ],
+)
+def test_prose_that_does_not_fit_is_the_case_files_fault(
+    tmp_path: Path, assessment: str, body: str, code: str
+) -> None:
+    """It is the case file that can be mended; whoever writes it may not touch the library."""
+    wording = FILES["proeve/nej.md"].replace("{{ assessment }}", body)
+    case = REJECTION.replace("assessment: Samlet set er svaret nej.", f"assessment: |\n  {assessment}")
+    made = composer(tmp_path, {"proeve/nej.md": wording})
+    with pytest.raises(LetterError) as caught:
+        letter(made, case)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert (problem.place.file, problem.place.field) == ("sag.yaml", "assessment")
+    assert problem.place.line == case.split("\n").index("assessment: |") + 1
+    assert problem.help

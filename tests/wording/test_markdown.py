@@ -128,6 +128,27 @@ def test_quote() -> None:
         ("> # a", "in-quote"),
         ("- a\n  - b\n\n  1. c", "two-lists"),
         ("| a | b |\n|---|---|\n|  | x |", "empty-cell"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "row-long"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |", "row-short"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\ntekst", "row-short"),
+        ("| a | b |\n|:---:|---|\n| 1 | 2 |", "centred"),
+        ("| a | b |\n|---|\n| 1 | 2 |", "no-table"),
+        ("* a\n* b", "list-mark"),
+        ("+ a", "list-mark"),
+        ("01. a\n02. b", "list-zero"),
+        ("fra 2019\n- 2021", "list-under-text"),
+        ("- a\nog videre", "under-list"),
+        ("> - a\n> og videre", "under-list"),
+        ("##", "empty-heading"),
+        ("# Sprog C #", "closed-heading"),
+        ("tekst\n# overskrift", "under-text"),
+        ("tekst\n> citat", "under-text"),
+        (">", "empty-quote"),
+        (">50 %", "quote-mark"),
+        ("> a\nb", "under-quote"),
+        ("> | a | b |\n> |---|---|", "in-quote"),
+        ("[a](mailto:b&amp;c@d.dk)", "lost"),
+        ("[a](<https://a.dk/b c>)", "link-scheme"),
     ],
 )
 def test_refused_by_name(source: str, what: str) -> None:
@@ -195,6 +216,11 @@ def test_prose_alone_becomes_blocks_and_inside_a_sentence_its_words() -> None:
         "1) er uden betydning.",
         "+ 5 kr.",
         "7. Det er alt.",
+        "01. er det første.",
+        "5.",
+        ">50 % af sagerne",
+        ">> det sagde de",
+        "+",
     ],
 )
 def test_lines_that_look_like_lists_stay_text(line: str) -> None:
@@ -213,6 +239,84 @@ def test_a_real_numbered_list_is_one() -> None:
     (found,) = blocks(escape_lookalikes("1. først\n2. så\n\n   mere\n3. sidst"))
     assert isinstance(found, List)
     assert [item.number for item in found.items] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2*3*4 er 24, og a*b* er a*b*.",
+        "_under_ og __under__ og ___",
+        "C:\\(gammel)\\ny\\-mappe",
+        "\\\\server\\mappe",
+        "Sprog C# og F#",
+        "#mærke",
+        "5 > 3, 3 < 5 og <5",
+        "a\\b, a\\. og a\\_",
+        "*) Inklusive moms",
+        "a | b",
+        "[1] og (2)",
+        "AT&T &copy x",
+        "~~a~~",
+        "a  b",
+    ],
+)
+def test_what_is_no_mark_is_printed(line: str) -> None:
+    (found,) = blocks(line)
+    assert isinstance(found, Paragraph)
+    assert plain(found.children) == line
+
+
+def test_a_backslash_keeps_a_mark() -> None:
+    (found,) = blocks("\\*a\\* \\[b\\](c) \\<b> \\&amp; \\`d\\` \\![e](https://f.dk)")
+    assert isinstance(found, Paragraph)
+    assert plain(found.children) == "*a* [b](c) <b> &amp; `d` !e (https://f.dk)"
+
+
+@pytest.mark.parametrize("mark", ["- a", "# a", "> a", "+ a", "* a", "1. a", "--- a", "| a |"])
+def test_a_backslash_keeps_a_mark_at_the_start_of_a_line(mark: str) -> None:
+    (found,) = blocks(mark.replace(".", "\\.") if mark[0] == "1" else f"\\{mark}")
+    assert isinstance(found, Paragraph)
+    assert plain(found.children) == mark
+
+
+def test_a_star_ends_emphasis_before_an_ending() -> None:
+    (found,) = blocks("**Hansen**s hus")
+    assert found == Paragraph((Strong((Text("Hansen"),)), Text("s hus")))
+
+
+def test_spaces_at_the_end_of_a_line_break_nothing() -> None:
+    (found,) = blocks("a  \nb")
+    assert found == Paragraph((Text("a b"),))
+
+
+def test_a_list_right_below_its_announcement() -> None:
+    first, second = blocks("Vi har lagt vægt på:\n- afstanden")
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, List)
+
+
+def test_an_address_ends_where_no_address_goes_on() -> None:
+    (found,) = blocks("[https://a.dk](https://a.dk) og https://b.dk/c[1]")
+    assert isinstance(found, Paragraph)
+    assert plain(found.children) == "https://a.dk og https://b.dk/c[1]"
+    assert [child.target for child in found.children if isinstance(child, Link)] == [
+        "https://a.dk",
+        "https://b.dk/c",
+    ]
+
+
+def test_prose_where_the_wording_has_no_room_names_its_field() -> None:
+    values = Values()
+    table = Prose(blocks("| a |\n|---|\n| b |"), "assessment")  # type: ignore[arg-type]
+    deep = Prose(blocks("- a\n  - b"), "assessment")  # type: ignore[arg-type]
+    for source in (
+        f"> {values.put(table)}",
+        f"Vi mener {values.put(table)}.",
+        f"- a\n\n  {values.put(deep)}",
+    ):
+        with pytest.raises(Refused) as caught:
+            read_blocks(source, values)
+        assert caught.value.field == "assessment"
 
 
 @given(

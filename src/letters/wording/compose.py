@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import jinja2
 
 from letters.case.models import Case
-from letters.document.model import Block, Letter, Status, Wording
+from letters.document.model import Block, Inline, Letter, Section, Status, Wording
 from letters.problems import N_, LetterError, Place, Problem, Severity, TemplateError
 from letters.wording.engine import Environment, TemplateFault, render
 from letters.wording.explain import explain
@@ -20,7 +20,8 @@ from letters.wording.frame import slots
 from letters.wording.lateness import unexplained
 from letters.wording.library import Library, WordingFile
 from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
-from letters.wording.sections import SectionFault, sections
+from letters.wording.prose import prose_problem
+from letters.wording.sections import ProseFault, SectionFault, sections
 from letters.wording.tokens import TooManyValues, Values, split_markers
 from letters.wording.typography import set_typography
 from letters.wording.view import View, wording_key
@@ -57,12 +58,8 @@ class Composer:
             raise LetterError(_placed(problem, place) for problem in found)
         chosen = self.library.at(case.date)
         name = self._wording_name(case, chosen)
-        values = Values()
-        blocks = self._blocks(self._environment(chosen), name, context, values)
-        try:
-            heading, body = sections(blocks, self._by_path)
-        except SectionFault as fault:
-            raise TemplateError([self.library.quoted(fault.problem)]) from None
+        blocks = self._blocks(self._environment(chosen), name, context, place)
+        heading, body = self._sections(blocks, place)
         letter = Letter(
             title=chosen[name].title,
             status=status,
@@ -99,8 +96,13 @@ class Composer:
         return self._environments[key]
 
     def _blocks(
-        self, env: Environment, name: str, context: dict[str, object], values: Values
+        self,
+        env: Environment,
+        name: str,
+        context: dict[str, object],
+        place: Callable[[str], Place],
     ) -> tuple[Block, ...]:
+        values = Values()
         try:
             markdown = render(env, name, context, values)
         except TemplateFault as fault:
@@ -113,13 +115,26 @@ class Composer:
         try:
             return read_blocks("\n".join(lines), values, wording_at=places.at)
         except Refused as refused:
+            if refused.field:
+                raise LetterError([_placed(prose_problem(refused, refused.field), place)]) from None
             raise TemplateError([self.library.quoted(self._refused(refused, places))]) from None
         except TooManyValues as error:
             code, message, args, help_ = explain(error, {})
             wording = places.at(len(lines))
-            place = Place(wording.file, wording.line) if wording else Place(self.library.root)
-            problem = Problem(code, Severity.FATAL, message, place, args, help_)
+            where = Place(wording.file, wording.line) if wording else Place(self.library.root)
+            problem = Problem(code, Severity.FATAL, message, where, args, help_)
             raise TemplateError([self.library.quoted(problem)]) from None
+
+    def _sections(
+        self, blocks: tuple[Block, ...], place: Callable[[str], Place]
+    ) -> tuple[tuple[Inline, ...] | None, list[Section]]:
+        """The printed title and the sections."""
+        try:
+            return sections(blocks, self._by_path)
+        except SectionFault as fault:
+            raise TemplateError([self.library.quoted(fault.problem)]) from None
+        except ProseFault as fault:
+            raise LetterError([_placed(fault.problem, place)]) from None
 
     def _refused(self, refused: Refused, places: _Places) -> Problem:
         wording = places.at(refused.line)

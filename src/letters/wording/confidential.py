@@ -16,9 +16,7 @@ from letters.document.model import Fact, Letter, Slots, Status, Text
 from letters.problems import N_, LetterError, Place, Problem, Severity, TemplateError
 from letters.wording.compose import Composed, Composer
 from letters.wording.library import Library
-from letters.wording.sections import SectionFault, sections
 from letters.wording.source import library_problem, open_group
-from letters.wording.tokens import Values
 from letters.wording.typography import set_typography
 from letters.wording.values import Merged, Record
 from letters.wording.view import View
@@ -118,11 +116,8 @@ class AppendixComposer(Composer):
         name = self._confidentiality.wordings[kind]
         if name not in chosen:
             raise TemplateError([_not_yet(self.library, name, case)])
-        blocks = self._blocks(self._environment(chosen), name, context, Values())
-        try:
-            heading, body = sections(blocks, self._by_path)
-        except SectionFault as fault:
-            raise TemplateError([self.library.quoted(fault.problem)]) from None
+        blocks = self._blocks(self._environment(chosen), name, context, place)
+        heading, body = self._sections(blocks, place)
         letter = Letter(
             title=f"{chosen[name].title}: {case.title}",
             status=status,

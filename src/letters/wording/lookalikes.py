@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NUMBERED = re.compile(r"^( *)(\d{1,9})([.)])(?= )")
+# A line may stand in a quote or begin an item.
+_NUMBERED = re.compile(r"^((?:[ >]|- )*)(\d{1,9})([.)])(?= |$)")
 _NOT_AN_ITEM = re.compile(
-    r"^ *\d{1,9}\. +(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"^[ >]*\d{1,9}\. +(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|pkt\.|punktum|stk\.|og \d|eller \d|-)",
     re.IGNORECASE,
 )
-_PLUS = re.compile(r"^( *)\+(?= )")
+_NUMBER_OF_AN_ITEM = re.compile(r"[1-9]\d*\.")
+_PLUS = re.compile(r"^((?:[ >]|- )*)\+(?= |$)")
+# "> 50 %" begins a quote; ">50 %" says more than fifty.
+_MORE_THAN = re.compile(r"^( *)>(?=[^ ])")
 
 
 def escape_lookalikes(source: str) -> str:
-    """Keep lines that only look like list items as text ("1. juli 2021 ...", "1. pkt. ...", "2) ...").
+    """Keep lines that only look like list items or quotes as text: "1. juli 2021 ...", "2) ...", ">50 %".
 
     A numbered list needs two items that follow each other; anything else keeps its number as text.
     """
@@ -30,7 +34,8 @@ def escape_lookalikes(source: str) -> str:
 def _escaped(line: str, is_item: bool) -> str:
     if is_item:
         return line
-    return _PLUS.sub(r"\1\\+", _NUMBERED.sub(r"\1\2\\\3", line))
+    line = _PLUS.sub(r"\1\\+", _NUMBERED.sub(r"\1\2\\\3", line))
+    return _MORE_THAN.sub(r"\1\\>", line)
 
 
 def _listed(lines: Sequence[str]) -> set[int]:
@@ -39,7 +44,9 @@ def _listed(lines: Sequence[str]) -> set[int]:
     items: set[int] = set()
     for index, line in enumerate(lines):
         match = _NUMBERED.match(line)
-        if not match or match[3] == ")" or _NOT_AN_ITEM.match(line):
+        if not match or not _NUMBER_OF_AN_ITEM.fullmatch(match[2] + match[3]) or "-" in match[1]:
+            continue
+        if not line[match.end() :].strip() or _NOT_AN_ITEM.match(line):
             continue
         before = runs.get(match[1])
         if before and int(match[2]) == before[1] + 1:

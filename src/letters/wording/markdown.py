@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -42,6 +41,8 @@ from letters.document.model import (
 )
 from letters.document.walk import plain
 from letters.problems import N_
+from letters.wording.conserved import lost_line, table_cells
+from letters.wording.marks import parser
 from letters.wording.tokens import VALUE, Values
 from letters.wording.values import Prose, field_of
 
@@ -67,17 +68,36 @@ FORBIDDEN: Mapping[str, str] = {
     "deep-list": N_("a list more than two deep"),
     "two-lists": N_("two lists in one item"),
     "empty-item": N_("an empty item of a list"),
+    "list-mark": N_("a list with * or +; write - before each item, or a backslash before the mark"),
+    "list-under-text": N_("one item of a list right below a line of text; put an empty line between"),
+    "under-list": N_("a line right below a list that does not belong to it; put an empty line between"),
     "list-order": N_("a numbered list whose numbers do not rise"),
     "list-paren": N_("a list numbered with parentheses"),
+    "list-zero": N_("a numbered list whose numbers begin with a zero"),
     "deep-heading": N_("a heading this deep"),
+    "empty-heading": N_("a heading without words"),
+    "closed-heading": N_("a heading that ends in #"),
+    "under-text": N_("a heading or a quote right below a line of text; put an empty line between"),
+    "empty-quote": N_("a quote without words"),
+    "quote-mark": N_("a > without a space after it at the start of a line"),
+    "under-quote": N_("a line right below a quote; put an empty line between, or > before it"),
     "prose-inside": N_("several paragraphs of prose inside a sentence; let it stand alone in its paragraph"),
     "block-inside": N_("prose with lists, tables or headings here"),
     "empty-cell": N_("an empty first cell or head of a table"),
+    "row-short": N_("a row of a table with fewer cells than its head"),
+    "row-long": N_("a row of a table with more cells than its head"),
+    "centred": N_("a centred column of a table; set it to the left (---) or to the right (---:)"),
+    "no-table": N_("a table whose second line does not fit its head"),
+    "lost": N_("marks that would be left out"),
 }
 
-URL = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = "sprog:"  # [due diligence](sprog:en): words of another language
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# What no address may hold (RFC 3986, section 2) ends it.
+URL = re.compile(r"https?://[^\s<>\"\\^`{|}\[\]]+")
+_RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|?\s*")
+_NOT_INSIDE = ("heading", "blockquote", "table")
+_MARGIN = re.compile(r"[\s>-]*")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -88,10 +108,12 @@ class Refused(Exception):
         what: a key of `FORBIDDEN`.
         line: 0-based line in the Markdown source.
         snippet: the text there, at most 60 characters.
+        field: the prose field of a case that was put there and does not fit; None when it is the source's own
+            fault.
     """
 
-    def __init__(self, what: str, line: int, snippet: str = "") -> None:
-        self.what, self.line = what, line
+    def __init__(self, what: str, line: int, snippet: str = "", field: str | None = None) -> None:
+        self.what, self.line, self.field = what, line, field
         self.snippet = " ".join(VALUE.sub("…", snippet).split())[:60]
         super().__init__(what)
 
@@ -101,17 +123,6 @@ class Address:
     """A bare web address, taken out before Markdown could mangle it."""
 
     text: str
-
-
-def parser() -> MarkdownIt:
-    """markdown-it as every wording is read with it."""
-    md = MarkdownIt("commonmark").enable("table")
-    # Entities and escapes stay separate tokens, so that an entity can be told from text.
-    md.disable("text_join")
-    # Addresses stay as they were written; which ones are allowed is decided here, by name.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return md
 
 
 _MD = parser()
@@ -157,24 +168,47 @@ def read_blocks(
         Refused: for the first construct outside the closed vocabulary.
     """
     env: dict[str, Any] = {}
-    tokens = _MD.parse(protect_addresses(source, values), env)
+    # Spaces at a line's end are seen by nobody; CommonMark would make a line break of two.
+    lines = [line.rstrip() for line in source.split("\n")]
+    protected = protect_addresses("\n".join(lines), values)
+    tokens = _MD.parse(protected, env)
     if env.get("references"):
         reference = next(iter(env["references"].values()))
         line = reference["map"][0] if reference.get("map") else 0
-        raise Refused("reference", line, source.split("\n")[line])
-    return _Reader(values, wording_at, field).blocks(SyntaxTreeNode(tokens).children)
+        raise Refused("reference", line, lines[line])
+    blocks = _Reader(values, wording_at, field, protected.split("\n")).blocks(SyntaxTreeNode(tokens).children)
+    lost = lost_line(protected, tokens)
+    if lost is not None:
+        raise Refused("lost", lost, lines[lost])
+    return blocks
 
 
 class _Reader:
     def __init__(
-        self, values: Values, wording_at: Callable[[int], Wording | None], field: str | None
+        self,
+        values: Values,
+        wording_at: Callable[[int], Wording | None],
+        field: str | None,
+        source: Sequence[str],
     ) -> None:
-        self.values, self.wording_at, self.field = values, wording_at, field
+        self.values, self.wording_at, self.field, self.source = values, wording_at, field, source
 
     # Blocks
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        for above, below in itertools.pairwise(nodes):
+            self.refuse_unspaced(above, below)
         return tuple(block for node in nodes for block in self.block(node))
+
+    def refuse_unspaced(self, above: SyntaxTreeNode, below: SyntaxTreeNode) -> None:
+        """Right below a line of text, a mark at the start of a line may be meant as text."""
+        if above.type != "paragraph" or not above.map or above.map[1] != _line(below):
+            return
+        if below.type in ("heading", "blockquote"):
+            raise Refused("under-text", _line(below), _content(below))
+        announced = self.source[_line(below) - 1].endswith(":")
+        if below.type in ("bullet_list", "ordered_list") and len(below.children) == 1 and not announced:
+            raise Refused("list-under-text", _line(below), _content(below))
 
     def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         wording = self.wording_at(_line(node))
@@ -182,20 +216,47 @@ class _Reader:
             case "paragraph":
                 yield from self.paragraph(node, wording)
             case "heading":
-                if node.markup in ("=", "-"):
-                    raise Refused("lheading", _line(node), _content(node))
-                yield Heading(int(node.tag[1]), self.inlines(node), wording)
+                yield self.heading(node, wording)
             case "bullet_list" | "ordered_list":
                 yield self.list(node, wording, depth=1)
             case "blockquote":
-                yield Quote(self.only_text(self.blocks(node.children), node, "in-quote"), wording)
+                yield self.quote(node, wording)
             case "table":
                 yield self.table(node, wording)
             case other:
-                raise Refused(other, _line(node), _content(node))
+                raise Refused(other, _line(node), _content(node) or self.source[_line(node)])
+
+    def heading(self, node: SyntaxTreeNode, wording: Wording | None) -> Heading:
+        line, content = _line(node), _content(node)
+        if node.markup in ("=", "-"):
+            raise Refused("lheading", line, content)
+        if not content:
+            raise Refused("empty-heading", line, self.source[line])
+        if not self.source[line].endswith(content):
+            raise Refused("closed-heading", line, self.source[line])
+        return Heading(int(node.tag[1]), self.inlines(node), wording)
+
+    def quote(self, node: SyntaxTreeNode, wording: Wording | None) -> Quote:
+        for child in node.children:
+            if child.type in _NOT_INSIDE:
+                raise Refused("in-quote", _line(child), _content(child))
+        first, end = node.map or (0, 0)
+        for line in range(first, end):
+            bare = self.source[line].lstrip()
+            if bare and not bare.startswith(">"):
+                raise Refused("under-quote", line, bare)
+            if bare and bare[1:2].strip():
+                raise Refused("quote-mark", line, bare)
+        if not node.children:
+            raise Refused("empty-quote", first, self.source[first])
+        return Quote(self.only_text(self.blocks(node.children), node, "in-quote"), wording)
 
     def paragraph(self, node: SyntaxTreeNode, wording: Wording | None) -> Iterator[Block]:
         content = _content(node)
+        first, end = node.map or (0, 0)
+        for line in range(first + 1, end):
+            if _RULED.fullmatch(self.source[line]) and "|" in self.source[line - 1]:
+                raise Refused("no-table", line - 1, self.source[line - 1])
         if VALUE.fullmatch(content):
             value = self.values.get(content)
             if isinstance(value, Prose):
@@ -208,17 +269,26 @@ class _Reader:
     ) -> tuple[Paragraph | List, ...]:
         kept = tuple(block for block in blocks if isinstance(block, Paragraph | List))
         if len(kept) != len(blocks):
-            raise Refused(what, _line(node), _content(node))
+            raise Refused(what, _line(node), _content(node), self.prose_field(node))
         return kept
+
+    def prose_field(self, node: SyntaxTreeNode) -> str | None:
+        """The first prose field that was put into a block."""
+        values = (self.values.get(char) for char in VALUE.findall(_content(node)))
+        return next((value.field for value in values if isinstance(value, Prose)), None)
 
     def list(self, node: SyntaxTreeNode, wording: Wording | None, depth: int) -> List:
         if depth > 2:
             raise Refused("deep-list", _line(node), _content(node))
+        if node.markup in ("*", "+"):
+            raise Refused("list-mark", _line(node), self.source[_line(node)])
         if node.type == "bullet_list":
             items = tuple(self.item(child, depth, 0) for child in node.children)
             return List(Numbering.BULLET, items, wording)
         if node.markup == ")":
             raise Refused("list-paren", _line(node), _content(node))
+        if any(child.info.startswith("0") and child.info != "0" for child in node.children):
+            raise Refused("list-zero", _line(node), _content(node))
         numbers = [int(child.info) for child in node.children]
         if numbers[0] < 1 or any(b <= a for a, b in itertools.pairwise(numbers)):
             raise Refused("list-order", _line(node), _content(node))
@@ -227,7 +297,14 @@ class _Reader:
 
     def item(self, node: SyntaxTreeNode, depth: int, number: int) -> Item:
         blocks: list[Block] = []
+        margin = _indent(self.source[_line(node)])
         for child in node.children:
+            if child.type in _NOT_INSIDE:
+                raise Refused("in-item", _line(child), _content(child))
+            if child.type == "paragraph" and child.map:
+                for line in range(child.map[0] + 1, child.map[1]):
+                    if _indent(self.source[line]) <= margin:
+                        raise Refused("under-list", line, self.source[line])
             if child.type in ("bullet_list", "ordered_list"):
                 blocks.append(self.list(child, self.wording_at(_line(child)), depth + 1))
             else:
@@ -236,18 +313,31 @@ class _Reader:
         if not kept or not isinstance(kept[0], Paragraph):
             raise Refused("empty-item", _line(node), _content(node))
         if sum(isinstance(block, List) for block in kept) > 1:
-            raise Refused("two-lists", _line(node), _content(node))
-        if depth == 2 and any(isinstance(block, List) for block in kept):
-            raise Refused("deep-list", _line(node), _content(node))
+            raise Refused("two-lists", _line(node), _content(node), self.prose_field(node))
+        if depth + max(map(_depth, kept)) > 2:
+            raise Refused("deep-list", _line(node), _content(node), self.prose_field(node))
         return Item(kept, number)
 
     def table(self, node: SyntaxTreeNode, wording: Wording | None) -> Table:
         head, *body = node.children
-        columns = tuple(Column(self.inlines(th), _align(th)) for th in head.children[0].children)
-        rows = tuple(tuple(self.inlines(td) for td in tr.children) for part in body for tr in part.children)
+        columns = tuple(Column(self.inlines(th), self.align(th)) for th in head.children[0].children)
+        rows = tuple(self.row(tr, len(columns)) for part in body for tr in part.children)
         if not all(column.head for column in columns) or not all(row[0] for row in rows):
             raise Refused("empty-cell", _line(node), _content(node))
         return Table(columns, rows, wording)
+
+    def row(self, node: SyntaxTreeNode, columns: int) -> tuple[tuple[Inline, ...], ...]:
+        line = _MARGIN.sub("", self.source[_line(node)], count=1)
+        cells = len(table_cells(line))
+        if cells != columns:
+            raise Refused("row-short" if cells < columns else "row-long", _line(node), line)
+        return tuple(self.inlines(td) for td in node.children)
+
+    def align(self, node: SyntaxTreeNode) -> Align:
+        style = str(node.attrs.get("style", ""))
+        if "center" in style:
+            raise Refused("centred", _line(node), _content(node))
+        return Align.RIGHT if "right" in style else Align.LEFT
 
     # Inlines
 
@@ -297,9 +387,9 @@ class _Reader:
                 return (Link(address, (Text(address, self.field),)),)
             case Prose():
                 if len(value.blocks) != 1:
-                    raise Refused("prose-inside", _line(block), _content(block))
+                    raise Refused("prose-inside", _line(block), _content(block), value.field)
                 if not isinstance(value.blocks[0], Paragraph):
-                    raise Refused("block-inside", _line(block), _content(block))
+                    raise Refused("block-inside", _line(block), _content(block), value.field)
                 return value.blocks[0].children
             case _:
                 return (Text(str(value), field_of(value) or self.field),)
@@ -378,5 +468,13 @@ def _content(node: SyntaxTreeNode) -> str:
     return " ".join(token.content for token in tokens if token.content)
 
 
-def _align(node: SyntaxTreeNode) -> Align:
-    return Align.RIGHT if "right" in str(node.attrs.get("style", "")) else Align.LEFT
+def _depth(block: Paragraph | List) -> int:
+    """How many lists lie inside each other."""
+    if isinstance(block, Paragraph):
+        return 0
+    return 1 + max(_depth(inner) for item in block.items for inner in item.blocks)
+
+
+def _indent(line: str) -> int:
+    """How far in a line's text stands; the mark of a quote takes room like a space."""
+    return len(line) - len(line.lstrip(" >"))

@@ -21,6 +21,7 @@ from letters.document.model import (
 from letters.document.walk import inlines, plain, with_inner
 from letters.problems import N_, Place, Problem, Severity
 from letters.wording.library import WordingFile
+from letters.wording.prose import deep_heading
 
 # Prose of these fields is what the law asks for, wherever the wording prints it.
 _FIELD_ROLES = (
@@ -40,6 +41,14 @@ class SectionFault(Exception):
         super().__init__(code)
 
 
+class ProseFault(Exception):
+    """A prose field of the case does not fit where the wording prints it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.code)
+
+
 def sections(
     blocks: Iterable[Block], files: Mapping[str, WordingFile]
 ) -> tuple[tuple[Inline, ...] | None, list[Section]]:
@@ -50,6 +59,7 @@ def sections(
 
     Raises:
         SectionFault: a title in the wrong place, a heading too deep, text without a role, a bad signature.
+        ProseFault: a heading too deep in a case's prose.
     """
     divider = _Divider(files)
     for block in blocks:
@@ -92,6 +102,8 @@ class _Divider:
             if level == 1 and block.wording and (file := self.files.get(block.wording.file)):
                 self.open_section(file, block)
             self.level = level
+        if level > _DEEPEST and block.level >= _PROSE_LEVEL:
+            raise ProseFault(deep_heading(next((field for field in _fields(block) if field), "")))
         if level > _DEEPEST:
             raise SectionFault(
                 "template.heading-level",
@@ -140,11 +152,15 @@ def _field_role(block: Block) -> Role | None:
     """The role of a block that is wholly one of the fields the law asks for."""
     if isinstance(block, Heading):
         return None
-    found = (inline for inner in with_inner(block) for inline in inlines(inner))
-    fields = {inline.field for inline in found if isinstance(inline, Text)}
+    fields = _fields(block)
     if len(fields) != 1 or not (name := fields.pop()):
         return None
     return next((role for pattern, role in _FIELD_ROLES if pattern.fullmatch(name)), None)
+
+
+def _fields(block: Block) -> set[str | None]:
+    found = (inline for inner in with_inner(block) for inline in inlines(inner))
+    return {inline.field for inline in found if isinstance(inline, Text)}
 
 
 def _finished(section: Section) -> Section:
