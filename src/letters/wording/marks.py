@@ -18,6 +18,8 @@ from letters.wording.tokens import VALUE
 # What a backslash keeps as it stands: marks anywhere in a line, and those that mean something at its start.
 _ANYWHERE = frozenset("*[]<&`")
 _AT_START = frozenset("#>-+=~_|")
+# In the parser's `env`: values may print nothing, so that what follows one may begin the line.
+MAY_VANISH = "values may vanish"
 _NUMBER = re.compile(r"\s*\d{1,9}")
 
 
@@ -86,6 +88,8 @@ def _keeps(state: StateInline, after: str) -> bool:
     if after == "!":
         return state.src.startswith("[", state.pos + 2)
     line = state.src[state.src.rfind("\n", 0, state.pos) + 1 : state.pos]
+    if state.env.get(MAY_VANISH):
+        line = VALUE.sub("", line)
     if after in ".)":
         return _NUMBER.fullmatch(line) is not None
     return after in _AT_START and not line.strip()

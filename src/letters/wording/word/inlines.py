@@ -6,21 +6,19 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from letters.wording.markdown import URL, Address, parser, protect_addresses, trimmed_address
+from letters.wording.markdown import URL, Address, protect_addresses, trimmed_address
+from letters.wording.marks import MAY_VANISH, parser
 from letters.wording.tokens import VALUE, Values
 from letters.wording.word.model import Piece, Pieces, plain
 from letters.wording.word.tags import TAG
 
 _MD = parser()
-_PUNCTUATION = r"!-/:-@\[-`{-~"
-# Marks that mean something to Markdown wherever they stand; an underscore inside a word means nothing.
-_MARKS = re.compile(
-    rf"\\(?=[{_PUNCTUATION}]|$)|\*|`|<|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|&(?=#?\w+;)|\[(?=[^\]]*\][(:\[])|~(?=~)"
-)
+# Marks that mean something wherever they stand (`marks`); a backslash before them is one more character.
+_MARKS = re.compile(r"\*|`|<|&(?=#?\w+;)|(?<=!)\[|\[(?=[^\]]*\][(:\[])")
 # Marks that mean something where a line begins; a tag before them may print nothing.
 _LINE_START = re.compile(
     r"\s*(?:\{[%#].*?[%#]\}\s*)*"
-    r"(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|\d{1,9}(?P<dot>[.)])(?=\s|$))",
+    r"(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3}|(?:_\s*){3,}$|\d{1,9}(?P<dot>[.)])(?=\s|$))",
     re.DOTALL,
 )
 _EDGE = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
@@ -62,7 +60,7 @@ def read_line(line: str, values: Values) -> Pieces:
     Raises:
         Unreadable: for a picture, code or HTML.
     """
-    (inline,) = _MD.parseInline(protect_addresses(line, values))
+    (inline,) = _MD.parseInline(protect_addresses(line, values), {MAY_VANISH: True})
     return tidy(tuple(_read(inline.children or [], values)))
 
 
