@@ -187,6 +187,16 @@ def test_the_open_half_does_not_read_an_appendix():
     assert ConfidentialAppendix.__name__ not in str(raised.value)
 
 
+@pytest.mark.parametrize("matter", ["Appendix", "apendix", "appendiks"])
+def test_a_misspelt_matter_is_told_without_a_word_of_the_appendix(matter):
+    text = changed(("matter: appendix", f"matter: {matter}"))
+    with pytest.raises(CaseError) as raised:
+        read_case(text.encode(), "bilag.yaml", LIBRARY)
+    (problem,) = raised.value.problems
+    told = problem.help.format_map(dict(problem.args))
+    assert told == "did you mean appendix? Known are: appendix, decision, hearing, reply"
+
+
 def test_hushing_keeps_what_helps():
     problem = Problem(
         "x.y", Severity.FATAL, N_("{value} {limit} {reason} {field}"),

@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
+from letters.case.confidential import ConfidentialAppendix, Person
 from letters.desk import Desk, Made
 from letters.desk.appendices import confidential as desk_confidential
 from letters.desk.appendices.confidential import Profile, Protection
@@ -345,6 +347,54 @@ def test_a_letter_never_replaces_a_folder_with_confidential_files(desk, case, tm
     (made,) = desk.make([reply], tmp_path / "out", Status.DRAFT, force=True)
     assert codes(made) == ["output.confidential-there"]
     assert len(list((tmp_path / "out" / "svar" / "confidential").iterdir())) == 7
+
+
+# One citizen never reads of another
+
+
+def read_back(folder: Path, number: int) -> str:
+    """All that two other programs read in an extract: poppler in the PDF, python-docx in the Word file."""
+    pdf = folder / f"person-{number}.pdf"
+    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    told += subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    document = docx.Document(str(folder / f"person-{number}.docx"))
+    parts = [document.element.body, *(s.first_page_header._element for s in document.sections)]
+    told += " ".join(node.text or "" for part in parts for node in part.iter() if node.tag.endswith("}t"))
+    return " ".join(told.replace("\u2010\n", "").split())
+
+
+def runs(person: Person) -> set[str]:
+    told = f"{person.account} {person.outcome}".split()
+    return {" ".join(told[i : i + 7]) for i in range(len(told) - 6)}
+
+
+def test_an_extract_holds_no_identifier_and_no_seven_words_that_are_only_another_s(desk, case, tmp_path):
+    both = "De kom begge til kommunen samme dag i november."
+    path = case(("Leyla bor i", f"{both} Leyla bor i"), ("Yonas søgte i", f"{both} Yonas søgte i"))
+    folder = make(desk, path, tmp_path / "out", JOURNAL).folder
+    assert folder
+    people = desk.confidential().read(path, path.read_bytes()).appendix.people
+    for number, (own, other) in enumerate((people, people[::-1]), 1):
+        told = read_back(folder, number)
+        assert own.name in told
+        assert both in told
+        foreign = runs(other) - runs(own)
+        assert len(foreign) > 40
+        assert not [run for run in foreign if run in told]
+        identifiers = (*other.name.split(), other.case_number, other.phone, other.email, other.address.street)
+        assert not [text for text in identifiers if text and text in told]
+        assert other.cpr.digits[:6] not in told.replace("-", "")
+
+
+def test_an_extract_that_was_made_of_everybody_is_not_written(desk, case, tmp_path, monkeypatch):
+    """Built wrongly, it is found in the finished bytes: names, numbers, words of the other account."""
+    monkeypatch.setattr(ConfidentialAppendix, "alone", lambda self, index: self)
+    made = make(desk, case(), tmp_path / "out", JOURNAL)
+    assert made.folder is None
+    assert nothing_in(tmp_path / "out")
+    assert {"secrecy.leak-name", "secrecy.leak-case-number", "secrecy.leak-account-run"} <= set(codes(made))
+    assert {p.place.field for p in made.problems} == {"people[0]", "people[1]"}
+    assert silent(made)
 
 
 # Whole or nothing, and silent

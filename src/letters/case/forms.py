@@ -54,6 +54,10 @@ class Form:
     problems: tuple[Problem, ...]
 
 
+# A matter that this half cannot read, only name.
+_CONFIDENTIAL = "appendix"
+
+
 def form_of(matter: Matter, outcome: Outcome | None) -> type[Case]:
     """The model of a matter; decisions have one for each outcome."""
     if matter is Matter.DECISION and outcome:
@@ -93,7 +97,8 @@ def _choice(tree: Tree, path: Path, known: list[str], problems: list[Problem]) -
     if value is None:
         problems.append(missing(path, tree))
         return None
-    problems.append(unknown(f"case.unknown-{path[-1]}", tree, path, value, known))
+    told = [*known, _CONFIDENTIAL] if path == ("matter",) else known
+    problems.append(unknown(f"case.unknown-{path[-1]}", tree, path, value, told))
     return nearest(value, known) if isinstance(value, str) else None
 
 
