@@ -96,6 +96,8 @@ def _lines(problem: Problem) -> Iterator[str]:
     yield f"{label}: {visible(filled(problem.message, problem))}"
     if place := _place(problem.place):
         yield f"  --> {visible(place)}"
+    if problem.place.text and not problem.place.is_word:
+        yield f"    | {visible(problem.place.text)}"
     if problem.see:
         yield "  " + _("see: {see}").format(see=visible(problem.see))
     if problem.help:

@@ -64,7 +64,7 @@ def find_text(library: Library, name: str) -> Text:
     """
     every = {one.name: one for one in texts(library)}
     by_path = {os.path.abspath(version.path): one for one in every.values() for version in one.versions}
-    wanted = name.removesuffix(".md").partition("@")[0]
+    wanted = name.removesuffix(".md").removesuffix(".docx").partition("@")[0]
     fitting = [one for one in every.values() if one.name == wanted or one.name.endswith(f"/{wanted}")]
     exact = every.get(wanted) or by_path.get(os.path.abspath(name))
     if exact or len(fitting) == 1:

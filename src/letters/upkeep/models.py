@@ -44,6 +44,20 @@ def appendix_names() -> Mapping[str, Shape]:
 
 
 @cache
+def extract_names() -> Mapping[str, Shape]:
+    """The same for an extract: one person, and the organisations that may know of them."""
+    names = dict(appendix_names())
+    receivers = names["recipients"]
+    if receivers.item is not None:
+        own = {name: shape for name, shape in receivers.item.fields.items() if name != "title"}
+        own["organisation"], own["title"] = own["organisation"].present(), NOTHING
+        own["basis"] = replace(own["basis"], empty=False)
+        names["recipients"] = replace(receivers, item=record(own))
+    names["opening"] = NOTHING
+    return names
+
+
+@cache
 def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
     hints = typing.get_type_hints(model, include_extras=True)
     hidden = _NEVER_PRINTED if model is Person else frozenset()
@@ -52,7 +66,7 @@ def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
 
 def _field(model: type[BaseModel], name: str, hint: object) -> Shape:
     if model is Basis and name == "people":
-        return list_of(record({"name": text()}))
+        return list_of(record({"name": text()}), empty=False)
     shape = _of(hint)
     filled = any(isinstance(one, MinLen) for one in model.model_fields[name].metadata)
     return replace(shape, empty=not filled) if shape.kind is Kind.LIST else shape
@@ -74,9 +88,21 @@ def _of(hint: object) -> Shape:
         return _union([_of(one) for one in args])
     if origin is tuple:
         return list_of(_of(args[0]))
+    if hint is Basis:
+        return _basis()
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return record(_fields(hint))
     return _PLAIN.get(hint, record({}))
+
+
+def _basis() -> Shape:
+    """A right of access has a provision; what the reader checks, the type alone does not say."""
+    fields = _fields(Basis)
+    kinds = fields["kind"].values or frozenset()
+    access = frozenset({"right-of-access"})
+    others = record({**fields, "kind": text(*(kinds - access))})
+    own = record({**fields, "kind": text(*access), "provision": fields["provision"].present()})
+    return Shape(Kind.RECORD, alternatives=(others, own))
 
 
 def _union(shapes: list[Shape]) -> Shape:

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from letters.case.spec import FieldSpec, FieldType, GroundSpec, Outcome
-from letters.upkeep.models import MODELS, appendix_names, model_names
+from letters.upkeep.models import MODELS, appendix_names, extract_names, model_names
 from letters.upkeep.shapes import NOTHING, PROSE, YES_NO, Kind, Shape, joined, list_of, record, text
 from letters.wording.confidential import Confidentiality
 from letters.wording.library import OUTCOMES, CaseType, Library
+
+#: Origins of what is no field of the library: the law asks for these.
+ASSESSMENT, CONSIDERATIONS = "case:assessment", "case:considerations"
+ROUTE, TERM = "route:", "ord:"
 
 _PRONOUNS = ("Du", "du", "dig", "din", "dit", "dine", "sig", "sin", "sit", "sine")
 # As `wording.view` has them: what some kinds of letters lack is none, not undefined.
@@ -75,7 +79,8 @@ def entry(library: Library, case_type: CaseType, key: str) -> Entry:
         case_type.ground_names[code]: _reason(case_type, [spec], key) for code, spec in grounds.items()
     }
     any_reason = _reason(case_type, list(grounds.values()), key) if grounds else None
-    parts = _parts(library, case_type, grounds.values(), any_reason)
+    route = _route(library, case_type)
+    parts = _parts(case_type, route, grounds.values(), any_reason)
     reply = key == "reply"
     names = {
         **_LEFT_OUT,
@@ -85,7 +90,7 @@ def entry(library: Library, case_type: CaseType, key: str) -> Entry:
         "facts": _facts(case_type.spec.fields, f"{case_type.code}/sagstype"),
         "reasons": list_of(any_reason, empty=reply or key == "granted"),
         "parts": parts,
-        "routes": _routes(library, parts.item),
+        "routes": _routes(route, parts.item),
         "modtager_er_part": YES_NO,
         "flere": YES_NO,
         "parten": text(),
@@ -100,7 +105,8 @@ def entry(library: Library, case_type: CaseType, key: str) -> Entry:
 
 
 def _appendix(library: Library, kind: str, wording: str) -> Entry:
-    names = {**appendix_names(), "afsender": _sender(library), "flere": YES_NO}
+    own = extract_names() if kind == "extract" else appendix_names()
+    names = {**own, "afsender": _sender(library), "flere": YES_NO}
     return Entry(None, kind, wording, names, {})
 
 
@@ -111,6 +117,8 @@ def _outcomes(key: str) -> tuple[str, ...]:
 def _required(names: Mapping[str, Shape], case_type: CaseType, key: str) -> dict[str, Shape]:
     """The case's own names; what the case type asks of the outcome is there."""
     found = dict(names)
+    if "assessment" in found:
+        found["assessment"] = replace(found["assessment"], origin=ASSESSMENT)
     outcome = OUTCOMES.get(key)
     if outcome in case_type.spec.assessment and "assessment" in found:
         found["assessment"] = found["assessment"].present()
@@ -164,32 +172,47 @@ def _reason(case_type: CaseType, specs: list[GroundSpec], key: str) -> Shape:
             "part": text(*(spec.part for spec in specs)),
             "discretionary": YES_NO,
             "facts": joined(facts),
-            "considerations": replace(PROSE, optional=not weighed),
+            "considerations": replace(PROSE, optional=not weighed, origin=CONSIDERATIONS),
             "wording": text(*(case_type.ground_names[spec.code] for spec in specs)),
         }
     )
 
 
-def _parts(library: Library, case_type: CaseType, specs: Iterable[GroundSpec], reason: Shape | None) -> Shape:
+def _parts(case_type: CaseType, route: Shape, specs: Iterable[GroundSpec], reason: Shape | None) -> Shape:
     codes = sorted({spec.part for spec in specs})
     if not codes:
         return list_of(None)
-    route = replace(_route(library), optional=True)
-    fields = {"code": text(*codes), "title": text(), "reasons": list_of(reason, empty=False), "route": route}
+    fields = {
+        "code": text(*codes),
+        "title": text(),
+        "reasons": list_of(reason, empty=False),
+        "route": replace(route, optional=True),
+    }
     return list_of(record(fields))
 
 
-def _route(library: Library) -> Shape:
-    versions = [version for found in library.routes.values() for version in found]
+def route_codes(case_type: CaseType) -> tuple[str, ...]:
+    """The complaint routes that a case type's decisions can have."""
+    chosen = [
+        code
+        for field in case_type.parts.route_fields.values()
+        if field in case_type.spec.fields
+        for code in case_type.spec.fields[field].choices
+    ]
+    return tuple(dict.fromkeys((*case_type.parts.routes.values(), *chosen)))
+
+
+def _route(library: Library, case_type: CaseType) -> Shape:
+    versions = [one for code in route_codes(case_type) for one in library.routes.get(code, ())]
     if not versions:
-        return record({})
-    return joined(record({name: text() for name in version.texts}) for version in versions)
+        return replace(record({}), open=True)
+    shapes = [record({name: text(origin=f"{ROUTE}{name}") for name in one.texts}) for one in versions]
+    return replace(joined(shapes), open=True)
 
 
-def _routes(library: Library, part: Shape | None) -> Shape:
+def _routes(route: Shape, part: Shape | None) -> Shape:
     if part is None:
         return list_of(None)
-    route = _route(library)
     return list_of(replace(route, fields={**route.fields, "parts": list_of(part, empty=False)}))
 
 
@@ -206,7 +229,9 @@ def _library_names(library: Library) -> dict[str, Shape]:
 def _term(library: Library, code: str) -> Shape:
     forms = {name for version in library.terms[code] for name in version.forms}
     return Shape(
-        Kind.TEXT, fields={form: text(origin=f"ord:{code}") for form in sorted(forms)}, origin=f"ord:{code}"
+        Kind.TEXT,
+        fields={form: text(origin=f"{TERM}{code}") for form in sorted(forms)},
+        origin=f"{TERM}{code}",
     )
 
 
@@ -214,4 +239,5 @@ def _sender(library: Library) -> Shape:
     own = [record({name: text() for name in sender.texts}) for sender in library.senders.values()]
     fields = joined(own).fields if own else {}
     address = list_of(text(), empty=False)
-    return record({**fields, "authority": text(), "unit": text(), "address": address})
+    own_names = {"authority": text(), "unit": text(), "address": address}
+    return replace(record({**fields, **own_names}), open=True)

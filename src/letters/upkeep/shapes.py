@@ -37,6 +37,7 @@ class Shape:
         item: of a list.
         empty: whether a list can have nothing in it.
         partial: there in some cases only; where it is not, its name is undefined.
+        open: of a group that its owners may add names to: any name may be asked for with `is defined`.
         origin: the field of the library that it comes from, `integrationsansvar/grunde/netvaerk:network`.
     """
 
@@ -48,6 +49,7 @@ class Shape:
     item: Shape | None = None
     empty: bool = True
     partial: bool = False
+    open: bool = False
     origin: str = ""
 
     @property
@@ -132,6 +134,7 @@ def _join(one: Shape, other: Shape) -> Shape:
         joined(items) if items else None,
         one.empty or other.empty,
         one.partial or other.partial,
+        one.open or other.open,
         one.origin or other.origin,
     )
 

@@ -110,6 +110,16 @@ class Composer:
             line = self._file_line(file, fault.body_line) if file else fault.body_line
             problem = replace(fault.problem, place=Place(fault.file, line))
             raise TemplateError([self.library.quoted(problem)]) from None
+        return self.read(markdown, values)
+
+    def read(self, markdown: str, values: Values) -> tuple[Block, ...]:
+        """The blocks of filled wording, each with its place in the library.
+
+        Args:
+            markdown: with value characters and line markers.
+        Raises:
+            TemplateError: it holds what a wording may not hold, or too much.
+        """
         lines, numbers = split_markers(markdown)
         places = _Places(numbers, self._wording)
         try:
@@ -213,7 +223,12 @@ class _Loader(jinja2.BaseLoader):
         file = self.files.get(template.removesuffix(".md").removesuffix(".docx"))
         if file is None:
             raise jinja2.TemplateNotFound(template)
-        return _PREFIX + file.body.rstrip("\n") + _PREFIX, file.path, lambda: True
+        return template_source(file), file.path, lambda: True
+
+
+def template_source(file: WordingFile) -> str:
+    """What Jinja is given of a wording file."""
+    return _PREFIX + file.body.rstrip("\n") + _PREFIX
 
 
 def _placed(problem: Problem, place: Callable[[str], Place]) -> Problem:

@@ -15,6 +15,7 @@ from letters.cli.language import _
 
 #: Command -> the module of `letters.cli` whose `COMMANDS` makes it, in the order in which help lists them.
 MODULES = {
+    "check": "templates.checking",
     "list": "templates.reading",
     "show": "templates.reading",
     "fields": "templates.reading",
