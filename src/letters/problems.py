@@ -9,9 +9,13 @@ language.
 from __future__ import annotations
 
 import enum
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 class Severity(enum.Enum):
@@ -118,3 +122,24 @@ class RenderError(LettersError):
 
 class OutputError(LettersError):
     """Something outside failed: a disk, a directory, a library of the system."""
+
+
+def internal_problem(error: Exception, file: str = "") -> Problem:
+    """What is said of an exception that nobody foresaw: kind and place, since its text may quote a case."""
+    return Problem(
+        "internal.error",
+        Severity.FATAL,
+        N_("the program failed ({kind} in {where}); this is not the fault of your file"),
+        Place(file),
+        {"kind": type(error).__name__, "where": _where(error)},
+        N_("run the command again with LETTERS_DEBUG=1 for the details; they may quote the case"),
+    )
+
+
+def _where(error: Exception) -> str:
+    """Our innermost line, such as `wording/compose.py:120`."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            return f"{path.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
+    return "?"

@@ -1,6 +1,8 @@
 """Run command lines in this process, in a language, and read what they print."""
 
+import itertools
 import json
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -54,8 +56,13 @@ def reply(tmp_path):
 
 
 def changed_copies(folder, source):
+    """Copies with a case number each: letters of a kind with the same number are refused together."""
+    numbers = itertools.count(1)
+
     def write(name, *changes):
         text = source.read_text(encoding="utf-8")
+        if (number := next(numbers)) > 1:
+            text = re.sub(r'(?m)^case_number: "(.*)"$', rf'case_number: "\1-{number}"', text)
         for old, new in changes:
             assert old in text
             text = text.replace(old, new)

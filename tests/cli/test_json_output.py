@@ -1,6 +1,18 @@
 """`--json`: one object on stdout, nothing else anywhere."""
 
-PROBLEM = {"code", "severity", "message", "file", "line", "column", "field", "help", "see"}
+PROBLEM = {
+    "code",
+    "severity",
+    "message",
+    "file",
+    "line",
+    "column",
+    "paragraph",
+    "text",
+    "field",
+    "help",
+    "see",
+}
 
 
 def test_results_and_problems_as_data(run, rejection, tmp_path):
@@ -8,7 +20,8 @@ def test_results_and_problems_as_data(run, rejection, tmp_path):
     done = run("draft", good, bad, "--out", tmp_path / "breve", "--json", language="da")
     assert (done.code, done.err) == (1, "")
     made, failed = done.data["cases"]
-    assert set(done.data) == {"exit_code", "cases", "problems"}
+    assert set(done.data) == {"exit_code", "cases", "problems", "summary"}
+    assert done.data["summary"] == {"made": 1, "already": 0, "refused": 1, "failed": 0}
     assert done.data["exit_code"] == 1
     assert done.data["problems"] == []
     folder = tmp_path / "breve" / "god"

@@ -134,7 +134,7 @@ def test_a_fault_of_the_program_quotes_no_case_and_stops_no_other(
     done = run(command, *cases, "--out", tmp_path / "breve")
     assert done.code == 3
     assert names(tmp_path / "breve") == {"a", "c"}
-    assert "fatal[internal.error]: the program failed (ZeroDivisionError in desk/__init__.py:" in done.err
+    assert "fatal[internal.error]: the program failed (ZeroDivisionError in batch/job.py:" in done.err
     assert "LETTERS_DEBUG=1" in done.err
     assert "Yusuf" not in done.err + done.out
     monkeypatch.setenv("LETTERS_DEBUG", "1")
@@ -143,14 +143,14 @@ def test_a_fault_of_the_program_quotes_no_case_and_stops_no_other(
 
 
 def test_an_interrupted_run_says_so_and_keeps_what_is_whole(run, rejection, tmp_path, monkeypatch):
-    prepare = Desk.prepare
+    made = Desk.made
 
-    def impatient(desk, path, status, data=None):
+    def impatient(desk, path, *args, **options):
         if path.stem == "b":
             raise KeyboardInterrupt
-        return prepare(desk, path, status, data)
+        return made(desk, path, *args, **options)
 
-    monkeypatch.setattr(Desk, "prepare", impatient)
+    monkeypatch.setattr(Desk, "made", impatient)
     cases = [rejection(f"{name}.yaml") for name in "abc"]
     done = run("draft", *cases, "--out", tmp_path / "breve", language="da")
     assert done.code == 130

@@ -12,6 +12,7 @@ import click
 
 from letters import __version__
 from letters.cli import commands, compare, confidential, letterhead, starting, verify
+from letters.cli.batches.options import options as batch_options
 from letters.cli.language import _
 from letters.cli.templates import Kit, templates_group
 
@@ -240,7 +241,7 @@ def _making() -> list[click.Parameter]:
         help=_("The directory to write to; it is made when it is not there."),
     )
     force = _force(_("Replace letters that are there already."))
-    return [_cases(), out, *confidential.options(), force, _json(), _templates()]
+    return [_cases(), out, *confidential.options(), *batch_options(), force, _json(), _templates()]
 
 
 def _cases() -> click.Argument:

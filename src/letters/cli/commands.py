@@ -12,13 +12,15 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.internal import internal_problem, wants_details
-from letters.cli.places import case_files, font_dirs, library
+from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
 from letters.cli.results import CaseResult, Results
 from letters.problems import LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
+    from letters.cli.batches.options import Batch
+    from letters.cli.confidential import Closed
     from letters.desk import Desk, Made
 
 
@@ -35,10 +37,10 @@ def draft(
     force: bool,
     as_json: bool,
     templates: Path | None,
-    **closed: Any,  # noqa: ANN401 - the options that `Closed` holds
+    **options: Any,  # noqa: ANN401 - those that `Closed` and `Batch` hold
 ) -> int:
     """Make drafts."""
-    return _make(cases, out, force, as_json, templates, "draft", closed)
+    return _make(cases, out, force, as_json, templates, "draft", options)
 
 
 def issue(
@@ -47,10 +49,10 @@ def issue(
     force: bool,
     as_json: bool,
     templates: Path | None,
-    **closed: Any,  # noqa: ANN401 - the options that `Closed` holds
+    **options: Any,  # noqa: ANN401 - those that `Closed` and `Batch` hold
 ) -> int:
     """Make final letters."""
-    return _make(cases, out, force, as_json, templates, "final", closed)
+    return _make(cases, out, force, as_json, templates, "final", options)
 
 
 def check(cases: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
@@ -90,10 +92,14 @@ def _make(
     status: str,
     options: dict[str, Any],
 ) -> int:
+    from letters.cli.batches.options import Batch
     from letters.cli.confidential import Closed
 
     paths = case_files(cases)
+    batch = Batch(**{name: options.pop(name) for name in Batch.__slots__})
     closed = Closed(**options)
+    if len(paths) > 1 or batch.is_run(len(paths), table=is_table(paths[0])):
+        return _make_many(paths, out, force, as_json, templates, status, closed, batch)
 
     def results() -> Iterator[CaseResult]:
         from letters.document.model import Status
@@ -103,11 +109,37 @@ def _make(
         make = functools.partial(
             desk.made, out=out, status=Status(status), force=force, protection=protection, against=against
         )
-        # Refuses the call when folders would clash or files do not belong together; makes nothing yet.
+        # Refuses the call when files do not belong together; makes nothing yet.
         desk.make(paths, out, Status(status), force=force, protection=protection, against=against)
         return (_guarded(path, lambda path: _result(make(path))) for path in paths)
 
     return _report(results, len(paths), as_json)
+
+
+def _make_many(
+    paths: Sequence[Path],
+    out: Path,
+    force: bool,
+    as_json: bool,
+    templates: Path | None,
+    status: str,
+    closed: Closed,
+    batch: Batch,
+) -> int:
+    from letters.cli.batches.making import make
+    from letters.document.model import Status
+
+    return make(
+        paths,
+        out,
+        Status(status),
+        force=force,
+        as_json=as_json,
+        closed=closed,
+        batch=batch,
+        library=library(templates),
+        font_dirs=font_dirs(os.environ),
+    )
 
 
 def _guarded(path: Path, work: Callable[[Path], CaseResult]) -> CaseResult:

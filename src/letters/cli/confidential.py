@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from letters.cli.report import print_problem, problem_data
 from letters.problems import N_, CaseError, LettersError, OutputError, Place, Problem, Severity
 
 if TYPE_CHECKING:
+    from letters.batch.job import Closed as RunClosed
     from letters.desk import Desk
     from letters.desk.appendices.confidential import Protection
     from letters.desk.appendices.guarding import Against
@@ -48,11 +49,9 @@ class Closed:
             CaseError: the password's file is at fault.
             click.UsageError: options contradict each other.
         """
-        if self.unsealed and self.profile:
-            raise click.UsageError(_("--unsealed and --profile cannot be used together"))
         from letters.desk.appendices.appendix_files import is_appendix
 
-        given = os.environ.pop(VARIABLE, None)  # no program that is started later can see it
+        given = self.given()
         if not any(is_appendix(path) for path in paths):
             return None
         from letters.desk.appendices.confidential import Profile, Protection
@@ -60,6 +59,37 @@ class Closed:
         profile = Profile.UNSEALED if self.unsealed else Profile(self.profile or Profile.SEALED.value)
         password = _password(self.password_file, given) if profile is Profile.SEALED else None
         return Protection(profile, password, self.confidential_out)
+
+    def given(self) -> str | None:
+        """The password of the environment, which no program that is started later can see.
+
+        Raises:
+            click.UsageError: options contradict each other.
+        """
+        if self.unsealed and self.profile:
+            raise click.UsageError(_("--unsealed and --profile cannot be used together"))
+        return os.environ.pop(VARIABLE, None)
+
+    def compared(self) -> RunClosed:
+        """For a run of many letters: what open ones are compared with."""
+        from letters.batch.job import Closed as RunClosed
+
+        return RunClosed(root=self.confidential_out, against=self.against, record=self.guard_record)
+
+    def for_run(self, given: str | None, *, appendices: bool) -> RunClosed:
+        """The same, and how appendices are protected when there are any.
+
+        Args:
+            given: what `given` has found.
+        Raises:
+            CaseError: the password's file is at fault.
+        """
+        closed = self.compared()
+        if not appendices:
+            return closed
+        profile = "unsealed" if self.unsealed else self.profile or "sealed"
+        password = _password(self.password_file, given) if profile == "sealed" else None
+        return replace(closed, profile=profile, password=password.reveal() if password else None)
 
     def comparison(self, desk: Desk) -> Against | None:
         """What open letters are compared with; None when nothing was named.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,13 +12,15 @@ import click
 from letters.cli.language import _
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+_TABLES = (".csv", ".jsonl", ".ndjson")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
 
 
 def case_files(given: Iterable[Path]) -> list[Path]:
-    """The case files that were named: a directory stands for those in it, sorted by name.
+    """The case files that were named.
 
+    A directory stands for those in it, sorted by name, a pattern for what fits.
     A file that is named twice is taken once. A file that is not there stays in the list: it is reported as a
     problem of its own, and the others are still made.
 
@@ -27,15 +30,26 @@ def case_files(given: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(path for entry in given for path in _expanded(entry)))
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file holds many cases, by the end of its name."""
+    return path.suffix.lower() in _TABLES
+
+
 def _expanded(entry: Path) -> Iterator[Path]:
     if not os.path.isdir(entry):  # unlike Path.is_dir, this never raises
-        yield entry
+        yield from _matching(entry)
         return
     found = [p for p in entry.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(".")]
     if not found:
         message = _("there is no case file (.yaml, .yml or .json) in {folder}")
         raise click.UsageError(message.format(folder=click.format_filename(entry)))
     yield from sorted(found)
+
+
+def _matching(entry: Path) -> Iterator[Path]:
+    """A pattern such as `sager/*.yaml` that no shell has filled in; a file that is called so comes first."""
+    found = sorted(glob.glob(str(entry))) if glob.has_magic(str(entry)) and not os.path.lexists(entry) else []
+    yield from map(Path, found) if found else (entry,)
 
 
 def library(given: Path | None) -> Path:

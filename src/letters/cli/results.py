@@ -91,11 +91,20 @@ class Results:
         return PROBLEMS if stopping else DONE
 
     def _data(self, code: int) -> dict[str, object]:
-        return {
+        data: dict[str, object] = {
             "exit_code": code,
             "cases": [_case_data(case) for case in self._cases],
             "problems": [problem_data(problem) for problem in self._general],
         }
+        if any(case.state != "checked" for case in self._cases):
+            states = [case.state for case in self._cases]
+            data["summary"] = {
+                "made": states.count("made"),
+                "already": 0,
+                "refused": 0,
+                "failed": states.count("failed"),
+            }
+        return data
 
 
 def _case_data(case: CaseResult) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""The command line of many letters: options, progress, and what came of them."""

@@ -1,0 +1,99 @@
+"""The options of `letters draft` and `letters issue` that are about many letters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from letters.cli.language import _
+
+#: More cases than this are a run: it has a journal, processes of its own, and goes on where it was cut.
+FEW = 20
+#: Seconds that a letter may take before its process is stopped. A letter of a hundred pages takes some ten.
+TIME_LIMIT = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the user said about many letters.
+
+    Attributes:
+        jobs: processes; None for the machine's cores.
+        time_limit: seconds a letter; None for `TIME_LIMIT`.
+        cluster: address of a Dask scheduler; None for this machine.
+        shared: whether the cluster's workers write the letters themselves.
+    """
+
+    mapping: Path | None = None
+    jobs: int | None = None
+    time_limit: float | None = None
+    all_or_nothing: bool = False
+    same_case_number: bool = False
+    cluster: str | None = None
+    shared: bool = False
+
+    def is_run(self, count: int, *, table: bool) -> bool:
+        """Whether so many cases are a run, and not a handful of letters made by hand."""
+        return table or count > FEW or any((self.jobs, self.time_limit, self.cluster))
+
+    def processes(self) -> int:
+        """How many processes work."""
+        return self.jobs or cores()
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
+
+
+def options() -> Sequence[click.Parameter]:
+    """The options; their names are those of `Batch`."""
+    return [
+        click.Option(
+            ["--mapping"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar=_("FILE"),
+            help=_("For a table (.csv, .jsonl): which column goes into which field of the case."),
+        ),
+        click.Option(
+            ["--jobs"],
+            type=click.IntRange(1, 1024),
+            metavar=_("N"),
+            help=_("Make letters in so many processes; left out, as many as the machine has cores."),
+        ),
+        click.Option(
+            ["--time-limit"],
+            type=click.FloatRange(0.01, 86_400),
+            metavar=_("SECONDS"),
+            help=_(
+                "Stop a letter that takes longer, and go on with the next. Left out, 120 seconds in a run."
+            ),
+        ),
+        click.Option(
+            ["--all-or-nothing"],
+            is_flag=True,
+            help=_("Make no letter at all when one of the cases cannot become one."),
+        ),
+        click.Option(
+            ["--same-case-number"],
+            is_flag=True,
+            help=_("Several letters of a kind may have the same case number."),
+        ),
+        click.Option(
+            ["--cluster"],
+            metavar=_("ADDRESS"),
+            help=_("Make the letters on the Dask cluster whose scheduler has this address."),
+        ),
+        click.Option(
+            ["--shared"],
+            is_flag=True,
+            help=_("The cluster's workers write the letters to --out, which all of them can reach."),
+        ),
+    ]

@@ -1,0 +1,72 @@
+"""How far a run is: a bar with rate and remaining time on a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+from letters.cli.batches.told import duration
+from letters.cli.language import _
+
+T = TypeVar("T")
+
+#: Seconds between two lines where there is no terminal.
+BETWEEN_LINES = 30.0
+
+
+def watched(results: Iterable[T], what: str, total: int, *, quiet: bool) -> Iterator[T]:
+    """The same results, while the progress is shown.
+
+    Args:
+        what: translated, such as "Letters".
+        total: how many there will be; 0 when nobody knows.
+        quiet: show nothing.
+    """
+    if quiet:
+        yield from results
+    elif sys.stderr.isatty():
+        yield from _bar(results, what, total)
+    else:
+        yield from _lines(results, what, total)
+
+
+def _bar(results: Iterable[T], what: str, total: int) -> Iterator[T]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = _("{rate} a second").format(rate="{task.fields[rate]:.1f}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(rate))
+    left = TimeRemainingColumn()
+    console = Console(stderr=True)
+    # Problems go to stderr and are printed above the bar; stdout may be a file and is left alone.
+    with Progress(*columns, left, console=console, transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(what, total=total or None, rate=0.0)
+        begin = time.monotonic()
+        for done, result in enumerate(results, 1):
+            bar.update(task, advance=1, rate=done / max(time.monotonic() - begin, 0.001))
+            yield result
+
+
+def _lines(results: Iterable[T], what: str, total: int) -> Iterator[T]:
+    begin = last = time.monotonic()
+    for done, result in enumerate(results, 1):
+        yield result
+        now = time.monotonic()
+        if now - last >= BETWEEN_LINES:
+            last = now
+            click.echo(line(what, done, total, now - begin), err=True)
+
+
+def line(what: str, done: int, total: int, seconds: float) -> str:
+    """One line of progress."""
+    rate = done / max(seconds, 0.001)
+    if not total:
+        return _("{what}: {done}, {rate} a second").format(what=what, done=done, rate=f"{rate:.1f}")
+    left = duration((total - done) / rate)
+    return _("{what}: {done} of {total}, {rate} a second, about {left} left").format(
+        what=what, done=done, total=total, rate=f"{rate:.1f}", left=left
+    )
