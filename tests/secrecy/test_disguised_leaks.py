@@ -47,6 +47,8 @@ DISGUISED = [
     ("Yu\u2800suf", Kind.NAME_PART, TWO),
     ("\u202emloH draagrøN arimaS\u202c", Kind.NAME, ONE),
     ("Sam-ira", Kind.NAME_PART, ONE),
+    ("Yus_uf", Kind.NAME_PART, TWO),
+    ("Sam**ira**", Kind.NAME_PART, ONE),
     ("Holmsagen", Kind.NAME_PART, ONE),
     ("Nørgaardfamilien", Kind.NAME_PART, ONE),
     ("samira%20n%C3%B8rgaard%20holm", Kind.NAME, ONE),

@@ -66,7 +66,7 @@ INNOCENT = [
     "Samiraen er et ord, der ikke findes.",
     "Christiansborg",
     "Holmsgade og Holmestien er gader.",
-    "sag-ira og sam-arbejde",
+    "sag-ira og sam-arbejde, sam. Ira, sam / ira",
     "Søren Holmberg og Yusufovic",
     # Numbers in words, and figures with letters
     "To, tre eller fire børn og fem voksne",

@@ -21,8 +21,9 @@ _ENDINGS = ("", "s", "es")
 # What Danish puts behind a name without a hyphen: "Karimovasagen".
 _COMPOUNDS = ("sag", "sags", "sagen", "sagens", "sager", "sagerne", "familien", "familiens")
 _SHORTEST_IN_COMPOUND = 4
-# A name this long is no word by chance when only a hyphen stands in it ("Ley-la").
-_HYPHENATED = 5
+# A name this long is no word by chance when only a sign or two stand in it ("Ley-la", "Ley_la", "Ley**la").
+_DIVIDED = 5
+_MOST_SIGNS = 2
 # So long a word may be torn apart at odd places, as text drawn piece by piece is.
 _TORN = 8
 _MOST_TEARS = 2
@@ -159,9 +160,13 @@ def _torn(view: View, first: int, last: int) -> bool:
     gaps = [view.gap_before(i) for i in range(first + 1, last + 1)]
     if all(gap == BROKEN for gap in gaps):
         return True
-    if gaps == ["-"] and sum(map(len, pieces)) >= _HYPHENATED:
-        return True
+    if len(gaps) == 1 and _is_signs(gaps[0]) and "".join(pieces).isalpha():
+        return sum(map(len, pieces)) >= _DIVIDED
     return sum(map(len, pieces)) >= _TORN and len(pieces) <= _MOST_TEARS + 1
+
+
+def _is_signs(gap: str) -> bool:
+    return 0 < len(gap) <= _MOST_SIGNS and not any(char.isspace() for char in gap)
 
 
 def _inside_spaced(view: View, first: int, last: int) -> bool:
