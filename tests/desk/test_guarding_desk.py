@@ -266,7 +266,9 @@ def test_a_protected_address_is_not_told_to_another_recipient(desk, write, tmp_p
 
 
 def test_a_cpr_number_may_not_stand_in_a_file_name(desk, write, tmp_path):
-    refused(make(desk, write("211062-5629.yaml", DECISION), tmp_path / "out"), "secrecy.cpr-like")
+    made = make(desk, write("211062-5629.yaml", DECISION), tmp_path / "out")
+    refused(made, "secrecy.cpr-like")
+    assert [p.place.file for p in made.problems if p.args.get("where") == "file name"] == [str(tmp_path)]
 
 
 # A record in place of the appendix

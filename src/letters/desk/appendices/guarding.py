@@ -23,6 +23,7 @@ from letters.desk.files import read_bytes
 from letters.document.model import Letter, Status
 from letters.document.walk import texts
 from letters.problems import N_, CaseError, Place, Problem, Severity
+from letters.secrecy.channels.files import FILE_NAME
 from letters.secrecy.findings import Finding
 from letters.secrecy.guard import guard
 from letters.secrecy.record import check_record
@@ -135,7 +136,7 @@ def guard_letter(
     """
     named = named_appendices(case)
     found = found_in(case, letter, documents, against, library)
-    problems = [*open_problems(case, letter, places.place), *found]
+    problems = [*open_problems(case, letter, places.place), *_placed(found, places.file)]
     for index, ref in enumerate(named):
         if ref.id in against.appendices:
             problems += _unlike(ref, against.appendices[ref.id].appendix, places, index)
@@ -165,6 +166,16 @@ def found_in(
         own_cprs=_own_numbers(case, letter),
     )
     return [finding.problem() for finding in findings]
+
+
+def _placed(found: Iterable[Problem], file: str) -> tuple[Problem, ...]:
+    """What was found; in a file's name once, since all files have theirs from the case file.
+
+    Its place is the case file's folder: the name of the file itself would repeat what was found.
+    """
+    folder = Place(str(Path(file).parent))
+    problems = (replace(p, place=folder) if p.args.get("where") == FILE_NAME else p for p in found)
+    return tuple({(p.code, p.place, p.text()): p for p in problems}.values())
 
 
 def stops(problems: Iterable[Problem]) -> bool:

@@ -17,6 +17,8 @@ from letters.secrecy.channels.pdf import pdf_channels
 from letters.secrecy.channels.text import Inner, as_text, json_channels, noise_channels, text_channels
 from letters.secrecy.channels.xml import xml_channels
 
+#: The place of what stands in a document's own name.
+FILE_NAME = "file name"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PDF = b"%PDF-"
 # 7-Zip, RAR, Zstandard, Cabinet, LZ4, compress, web fonts: nobody can say what such a file holds.
@@ -45,7 +47,7 @@ def channels(name: str, data: bytes) -> Iterator[Channel]:
     Raises:
         Unreadable: while iterating, when something in it cannot be read.
     """
-    yield Channel("file name", spelled_out(name), Role.NAME)
+    yield Channel(FILE_NAME, spelled_out(name), Role.NAME)
     yield from file_channels(data, "", 0, Budget(), Role.BODY)
 
 
