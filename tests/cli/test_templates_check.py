@@ -28,9 +28,7 @@ def test_the_shipped_library_is_right(run):
 def test_a_problem_has_place_text_and_help(run, faulty):
     done = run("templates", "check", "--templates", faulty, language="da")
     assert done.code == 1
-    assert (
-        "har ingen oplysning, der hedder reason.facts.netwrok" in done.err
-    )
+    assert "har ingen oplysning, der hedder reason.facts.netwrok" in done.err
     assert "netvaerk.md:18" in done.err
     assert "| {{ Du }} har oplyst, at {{ reason.facts.netwrok }}. Vi forstår" in done.err
     assert "mente du network?" in done.err

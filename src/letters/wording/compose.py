@@ -31,6 +31,10 @@ _PREFIX = "\n\n"
 _PREFIX_LINES = 2
 
 
+def _field(name: str) -> Place:
+    return Place("", field=name)
+
+
 class Composer:
     """Makes Letters from one library; keeps the compiled wording of each set of versions it has met."""
 
@@ -110,14 +114,18 @@ class Composer:
             line = self._file_line(file, fault.body_line) if file else fault.body_line
             problem = replace(fault.problem, place=Place(fault.file, line))
             raise TemplateError([self.library.quoted(problem)]) from None
-        return self.read(markdown, values)
+        return self.read(markdown, values, place)
 
-    def read(self, markdown: str, values: Values) -> tuple[Block, ...]:
+    def read(
+        self, markdown: str, values: Values, place: Callable[[str], Place] = _field
+    ) -> tuple[Block, ...]:
         """The blocks of filled wording, each with its place in the library.
 
         Args:
             markdown: with value characters and line markers.
+            place: where a field of the case file stands; left out, the field alone is told.
         Raises:
+            LetterError: a case's prose holds what a letter cannot show.
             TemplateError: it holds what a wording may not hold, or too much.
         """
         lines, numbers = split_markers(markdown)
