@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from letters import __version__
-from letters.cli import commands, compare, confidential, letterhead, starting, verify
+from letters.cli import commands, compare, confidential, law, letterhead, starting, verify
 from letters.cli.batches.options import options as batch_options
 from letters.cli.language import _
 from letters.cli.templates import Kit, templates_group
@@ -63,8 +63,8 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    makers = (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare, _letterhead, _wording)
-    for make in makers:
+    makers = (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare)
+    for make in (*makers, _law, _letterhead, _wording):
         group.add_command(make())
     return group
 
@@ -102,12 +102,17 @@ def _issue() -> click.Command:
 
 
 def _check() -> click.Command:
-    help_ = _("Report every fault of case files with its place and what to do. Nothing is written.")
+    help_ = _(
+        "Report every fault of case files with its place and what to do. Nothing is written. A finished Word"
+        " file or PDF, whoever made it, is checked for its citations and its language."
+    )
     examples = [
         (_("One case:"), "letters check 2021-0142.yaml"),
         (_("Every case file in a folder, as data:"), "letters check sager --json"),
+        (_("A letter of another system:"), "letters check afgoerelse.pdf --on 2026-03-12"),
     ]
-    return _command("check", commands.check, help_, [_cases(), _json(), _templates()], examples)
+    params = [_cases(), law.on_option(), _json(), _templates()]
+    return _command("check", commands.check, help_, params, examples)
 
 
 def _new() -> click.Command:
@@ -208,6 +213,10 @@ def _letterhead() -> click.Command:
 
 def _wording() -> click.Command:
     return templates_group(Kit(_command, _json, _templates, _force))
+
+
+def _law() -> click.Group:
+    return law.law_group(Kit(_command, _json, _templates, _force))
 
 
 def _command(

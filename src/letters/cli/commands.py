@@ -12,6 +12,7 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.internal import internal_problem, wants_details
+from letters.cli.law import law_day
 from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
@@ -19,6 +20,8 @@ from letters.cli.results import CaseResult, Results
 from letters.problems import LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from letters.cli.batches.options import Batch
     from letters.cli.confidential import Closed
     from letters.desk import Desk, Made
@@ -55,13 +58,22 @@ def issue(
     return _make(cases, out, force, as_json, templates, "final", options)
 
 
-def check(cases: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
-    """Report every problem; write nothing."""
+def check(cases: tuple[Path, ...], on: dt.datetime | None, as_json: bool, templates: Path | None) -> int:
+    """Report every problem of case files and finished documents; write nothing."""
     paths = case_files(cases)
 
     def results() -> Iterator[CaseResult]:
+        from letters.desk.finished import check_document, is_finished
+
         desk = open_desk(templates)
-        return (_guarded(p, lambda path: CaseResult(path, "checked", desk.check(path))) for p in paths)
+
+        def checked(path: Path) -> CaseResult:
+            problems = (
+                check_document(path, desk.register, law_day(on)) if is_finished(path) else desk.check(path)
+            )
+            return CaseResult(path, "checked", problems)
+
+        return (_guarded(path, checked) for path in paths)
 
     return _report(results, len(paths), as_json)
 

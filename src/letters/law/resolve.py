@@ -192,9 +192,8 @@ def _document(act: Act, cited: Version | None, version: Version | None, on: dt.d
             )
         return _Finding(Status.REPEALED, N_("{cited} no longer applies on {date}"), _write_right(args), args)
     if version is not None:
-        return _Finding(
-            Status.EXISTS if version.source.verified else Status.UNVERIFIED, _UNVERIFIED, "", args
-        )
+        verified = version.source.verified
+        return _Finding(Status.EXISTS) if verified else _Finding(Status.UNVERIFIED, _UNVERIFIED, "", args)
     ends = [one.period.end for one in act.versions]
     if None not in ends and all(end is not None and end < on for end in ends):
         return _Finding(Status.NOT_IN_FORCE, N_("{name} no longer applies on {date}"), "", args)

@@ -15,39 +15,15 @@ from letters.checks.citations import check_citations
 from letters.checks.language import check_language
 from letters.checks.letter import check_letter
 from letters.desk.checking import facts_of
-from letters.desk.comparing.changes import BREAK
-from letters.document.model import (
-    Block,
-    Column,
-    Heading,
-    Item,
-    Letter,
-    List,
-    Numbering,
-    Paragraph,
-    Quote,
-    Role,
-    Section,
-    Slots,
-    Status,
-    Table,
-    Text,
-    Wording,
-)
+from letters.desk.finished import PARAGRAPH, as_letter
+from letters.document.model import Status
 from letters.problems import Place, Problem
-from letters.reading.word_text import WordParagraph, WordText
+from letters.reading.documents import word_paragraphs
+from letters.reading.word_text import WordText
 
 if TYPE_CHECKING:
     from letters.desk import Desk, Prepared
     from letters.desk.appendices.guarding import Against
-
-# How a paragraph's style begins (small letters), as Word and LibreOffice write the names of ours.
-_HEADINGS = ("heading", "afsnit uden titel")
-_QUOTES = ("quote", "citat")
-_ITEMS = ("list", "punktliste")
-_CELLS = ("tabel",)
-# What stands outside the running text: nobody reads it as sentences.
-_FRAME = ("closing", "signature", "udkast", "afsenderlinje", "adresse", "kolonne")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +70,8 @@ def _placed(problem: Problem, edited: Path, prepared: Prepared) -> Problem:
     """A Word file has paragraphs and no lines; what concerns the case file stands there."""
     field = problem.place.field
     if problem.place.line is not None:
-        field = f"{BREAK} {problem.place.line}"
-    if field is None or field.startswith(BREAK):
+        field = f"{PARAGRAPH} {problem.place.line}"
+    if field is None or field.startswith(PARAGRAPH):
         return replace(problem, place=Place(str(edited), field=field))
     return replace(problem, place=prepared.read.places.place(field))
 
@@ -103,9 +79,10 @@ def _placed(problem: Problem, edited: Path, prepared: Prepared) -> Problem:
 def _ruled(desk: Desk, prepared: Prepared, text: WordText) -> Iterator[Problem]:
     library = desk.composer.library
     facts = facts_of(prepared.read.case, library, prepared.composed)
-    for from_case in (True, False):
-        yield from check_letter(_as_letter(text, prepared.letter, from_case=from_case))
-    letter = _as_letter(text, prepared.letter, from_case=True)
+    paragraphs, made = word_paragraphs(text), prepared.letter
+    letter = as_letter(paragraphs, status=made.status, language=made.language)
+    yield from check_letter(letter)
+    yield from check_letter(as_letter(paragraphs, from_case=False))
     yield from check_citations(letter, facts, desk.register)
     yield from check_language(letter)
 
@@ -127,39 +104,3 @@ def _guarded(desk: Desk, prepared: Prepared, texts: Texts, against: Against | No
     named = {appendix.id for appendix in named_appendices(case)}
     if texts.changed and named - set(against.appendices if against else ()):
         yield not_guarded(places, Status.DRAFT)
-
-
-# The text as a Letter
-
-
-def _as_letter(text: WordText, letter: Letter, *, from_case: bool) -> Letter:
-    """The text as the rules want it: as if all of it came from one case field, or all of it from wording."""
-    blocks = tuple(
-        _block(paragraph, Wording("", number), f"{BREAK} {number}" if from_case else None)
-        for number, paragraph in enumerate(text.paragraphs, 1)
-        if not from_case or not paragraph.style.startswith(_FRAME)
-    )
-    return Letter(
-        title="",
-        status=letter.status,
-        date=letter.date,
-        letterhead=letter.letterhead,
-        slots=Slots(sender="", page_label="", logo_alt=""),
-        sections=(Section(Role.OPENING, blocks),),
-        language=letter.language,
-    )
-
-
-def _block(paragraph: WordParagraph, wording: Wording, field: str | None) -> Block:
-    words = (Text(" ".join((*paragraph.label_words, *paragraph.words)), field),)
-    style = paragraph.style
-    plain = Paragraph(words, wording)
-    if style.startswith(_HEADINGS):
-        return Heading(1, words, wording)
-    if style.startswith(_QUOTES):
-        return Quote((plain,), wording)
-    if style.startswith(_ITEMS):
-        return List(Numbering.BULLET, (Item((plain,)),), wording)
-    if style.startswith(_CELLS):
-        return Table((Column(words),), (), wording)
-    return plain
