@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +10,10 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.commands import open_desk
+from letters.cli.files import write_file
 from letters.cli.language import _, translator
 from letters.cli.report import print_problem, shown_path
-from letters.problems import N_, LettersError, OutputError, Place, Problem, Severity
+from letters.problems import LettersError, OutputError
 
 if TYPE_CHECKING:
     from letters.case.spec import CaseTypeSpec, Matter, Outcome
@@ -139,32 +137,5 @@ def _put(text: str, out: Path | None, force: bool, mode: int = 0o644) -> None:
     if out is None:
         click.echo(text.encode(), nl=False)
         return
-    try:
-        _write(text.encode(), out, force, mode)
-    except FileExistsError:
-        message = N_("the file is there already")
-        help_ = N_("choose another --out, or replace it with --force")
-        problem = Problem("output.exists", Severity.FATAL, message, Place(str(out)), help=help_)
-        raise OutputError([problem]) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = N_("the file cannot be written: {reason}")
-        problem = Problem("output.failed", Severity.FATAL, message, Place(str(out)), {"reason": reason})
-        raise OutputError([problem]) from None
+    write_file(text.encode(), out, force, mode)
     click.echo(shown_path(out))
-
-
-def _write(data: bytes, out: Path, force: bool, mode: int) -> None:
-    """A link takes the name only when it is free, and does so in one step."""
-    handle, part = tempfile.mkstemp(prefix=f".{out.name[:80]}.", suffix=".part", dir=out.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            os.fchmod(file.fileno(), mode)
-        if force:
-            os.replace(part, out)
-        else:
-            os.link(part, out)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(part)

@@ -199,9 +199,14 @@ class Preview:
 
 
 def _lines(path: Path) -> list[str]:
+    """The lines of a text, or the paragraphs of a Word file."""
     try:
+        if path.suffix == ".docx":
+            from letters.wording.word.wording import read_paragraphs
+
+            return list(read_paragraphs(path.read_bytes(), str(path)))
         return path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, LettersError):
         return []
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.document.model import Role
 from letters.problems import Problem, TemplateError
+from letters.wording.word.model import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class WordingFile:
         roles: place of each `##` heading, as `place_of` gives it -> role of its section.
         ground: what a ground's head says; None in other files.
         paragraphs: of a Word file, for each line the paragraph that it came from, head and body; else empty.
-        texts: of a Word file, number of a paragraph -> its text as a problem quotes it.
+        texts: of a Word file, number of a paragraph -> its text.
     """
 
     name: str
@@ -175,7 +176,7 @@ class Library:
             return problem
         found = (file for versions in self.files.values() for file in versions if file.path == place.file)
         texts = next((file.texts for file in found), {})
-        return replace(problem, place=replace(place, text=texts.get(place.line, "")))
+        return replace(problem, place=replace(place, text=shortened(texts.get(place.line, ""))))
 
     def spec(self) -> LibrarySpec:
         """What case files may name."""

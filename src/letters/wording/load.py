@@ -29,6 +29,7 @@ from letters.wording.library import (
 )
 from letters.wording.source import Group, library_problem, open_group
 from letters.wording.tokens import MAX_LINES, RESERVED
+from letters.wording.word.model import shortened
 
 LABELS = (
     "date",
@@ -60,7 +61,7 @@ def _in_word(problem: Problem, paragraphs: Sequence[int], texts: Mapping[int, st
         return problem
     number = paragraphs[min(line, len(paragraphs)) - 1]
     return replace(
-        problem, place=replace(problem.place, line=number, column=None, text=texts.get(number, ""))
+        problem, place=replace(problem.place, line=number, column=None, text=shortened(texts.get(number, "")))
     )
 
 

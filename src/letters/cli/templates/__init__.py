@@ -19,6 +19,7 @@ MODULES = {
     "list": "templates.reading",
     "show": "templates.reading",
     "fields": "templates.reading",
+    "convert": "templates.word",
     "preview": "preview",
 }
 

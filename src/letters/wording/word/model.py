@@ -38,6 +38,7 @@ class Piece:
         return self.bold, self.italic, self.link, self.field
 
 
+_TEXT_LENGTH = 60
 Pieces = tuple[Piece, ...]
 
 
@@ -112,3 +113,9 @@ class Source:
 def plain(pieces: Pieces) -> str:
     """The text of some pieces."""
     return "".join(piece.text for piece in pieces)
+
+
+def shortened(text: str) -> str:
+    """The text as a problem quotes it."""
+    words = " ".join(text.split())
+    return words if len(words) <= _TEXT_LENGTH else words[: _TEXT_LENGTH - 1] + "…"

@@ -12,12 +12,22 @@ from letters.reading.word_numbers import Labels, Styles, W
 from letters.reading.word_package import WordPackage
 from letters.wording.word.head import is_rule
 from letters.wording.word.looks import Looks
-from letters.wording.word.model import Block, Kind, Note, Paragraph, Piece, Pieces, Row, Table, plain
+from letters.wording.word.model import (
+    Block,
+    Kind,
+    Note,
+    Paragraph,
+    Piece,
+    Pieces,
+    Row,
+    Table,
+    plain,
+    shortened,
+)
 from letters.wording.word.runs import TRACKED, Runs, control_name
 from letters.wording.word.tags import is_tags_alone, joined_tags
 
 _MAX_PARAGRAPHS = 5_000
-_TEXT_LENGTH = 60
 _PASSED = frozenset(
     f"{W}{name}"
     for name in (
@@ -33,7 +43,7 @@ class Read:
     """What a Word file says.
 
     Attributes:
-        texts: number of a paragraph -> its text as a problem quotes it.
+        texts: number of a paragraph -> its text.
     """
 
     blocks: tuple[Block, ...]
@@ -89,7 +99,7 @@ class _Reader:
     # Problems
 
     def place(self) -> Place:
-        return Place(self.file, self.number or None, text=self.texts.get(self.number, ""))
+        return Place(self.file, self.number or None, text=shortened(self.texts.get(self.number, "")))
 
     def note(self, code: str, message: str, help_: str, **args: object) -> None:
         problem = Problem(code, Severity.FATAL, message, self.place(), args, help_)
@@ -143,7 +153,7 @@ class _Reader:
             )
             raise TemplateError(self.problems)
         words = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText"))
-        self.texts[self.number] = shortened(words)
+        self.texts[self.number] = " ".join(words.split())
         for mark in paragraph.iter(f"{W}commentReference"):
             self.marked[mark.get(f"{W}id", "")] = self.number
         if any(str(element.tag) in TRACKED for element in paragraph.iter(etree.Element)):
@@ -324,9 +334,3 @@ def _unmarked(pieces: Pieces) -> Pieces:
     if all(piece.bold for piece in written):
         return tuple(Piece(piece.text, False, piece.italic, piece.link, piece.field) for piece in pieces)
     return pieces
-
-
-def shortened(text: str) -> str:
-    """The text as a problem quotes it."""
-    words = " ".join(text.split())
-    return words if len(words) <= _TEXT_LENGTH else words[: _TEXT_LENGTH - 1] + "…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.wording.word.head import split_head
-from letters.wording.word.model import Note, Source
+from letters.wording.word.model import Note, Source, shortened
 from letters.wording.word.package import open_package
 from letters.wording.word.reader import read_document
 from letters.wording.word.source import write_source
@@ -22,7 +22,7 @@ class WordWording:
     Attributes:
         text: the same wording as a Markdown file.
         numbers: for each line of `text` the paragraph that it came from.
-        texts: number of a paragraph -> its text as a problem quotes it.
+        texts: number of a paragraph -> its text.
         notes: the document's comments.
     """
 
@@ -42,7 +42,7 @@ def read_wording(data: bytes, file: str) -> WordWording:
     problems = list(read.problems)
 
     def at(number: int) -> Place:
-        return Place(file, number, text=read.texts.get(number, ""))
+        return Place(file, number, text=shortened(read.texts.get(number, "")))
 
     def report(number: int) -> None:
         message = N_("bold, italics or a link begins or ends here where it cannot be kept")
@@ -64,3 +64,13 @@ def read_wording(data: bytes, file: str) -> WordWording:
     end = body.numbers[0] if body.numbers else start
     numbers = [start, *first.numbers, start, end, *body.numbers, body.numbers[-1] if body.numbers else end]
     return WordWording("\n".join(lines), tuple(numbers), read.texts, read.notes)
+
+
+def read_paragraphs(data: bytes, file: str) -> tuple[str, ...]:
+    """The texts of a Word file's paragraphs, in the order of their numbers.
+
+    Raises:
+        TemplateError: it is no Word file, or damaged.
+    """
+    texts = read_document(open_package(data, file), file).texts
+    return tuple(texts.get(number, "") for number in range(1, max(texts, default=0) + 1))
