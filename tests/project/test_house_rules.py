@@ -49,7 +49,7 @@ def test_licence_is_the_one_that_is_named():
     assert 'Exhibit B - "Incompatible With Secondary Licenses" Notice' in text
 
 
-@pytest.mark.parametrize("name", ["constraints.txt", "constraints-test.txt"])
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-test.txt", "constraints-bench.txt"])
 def test_every_pin_has_hashes(name):
     lines = (ROOT / name).read_text("utf-8").splitlines()
     for line, following in pairwise(lines):
@@ -62,6 +62,7 @@ def test_every_dependency_is_pinned():
     for name, wanted in {
         "constraints.txt": PROJECT["dependencies"],
         "constraints-test.txt": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"],
+        "constraints-bench.txt": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["bench"],
     }.items():
         lines = (ROOT / name).read_text("utf-8").splitlines()
         pinned = {found[1] for line in lines if (found := PINNED.match(line))}

@@ -1,0 +1,1 @@
+"""Other tools, fed with the same letters."""
