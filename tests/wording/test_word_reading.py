@@ -48,6 +48,18 @@ def test_bold_and_italics() -> None:
     assert body(made) == "Du har **ikke** *krav* på det ***nu***."
 
 
+def test_bold_around_tags_keeps_what_they_enclose() -> None:
+    made = document()
+    made.add_paragraph().add_run("{% if flere %}I alle{% endif %}").bold = True
+    made.add_paragraph().add_run("Bemærk{% if flere %}: alle{% endif %}").bold = True
+    made.add_paragraph().add_run("{% if a %}x{% endif %}{% if b %}y{% endif %}").bold = True
+    assert [line for line in body(made).split("\n") if line] == [
+        "{% if flere %}**I alle**{% endif %}",
+        "**Bemærk{% if flere %}: alle{% endif %}**",
+        "**{% if a %}x{% endif %}{% if b %}y{% endif %}**",
+    ]
+
+
 def test_bold_by_a_style() -> None:
     made = document()
     p = made.add_paragraph("Vi siger ")

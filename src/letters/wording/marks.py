@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from letters.wording.tokens import VALUE
+from letters.wording.tokens import RESERVED, VALUE
 
 # What a backslash keeps as it stands: marks anywhere in a line, and those that mean something at its start.
 _ANYWHERE = frozenset("*[]<&`")
@@ -89,7 +89,7 @@ def _keeps(state: StateInline, after: str) -> bool:
         return state.src.startswith("[", state.pos + 2)
     line = state.src[state.src.rfind("\n", 0, state.pos) + 1 : state.pos]
     if state.env.get(MAY_VANISH):
-        line = VALUE.sub("", line)
+        line = RESERVED.sub("", line)
     if after in ".)":
         return _NUMBER.fullmatch(line) is not None
     return after in _AT_START and not line.strip()

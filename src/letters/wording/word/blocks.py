@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from letters.wording.tokens import Values
-from letters.wording.word.inlines import protected, read_line, restored
+from letters.wording.word.inlines import Tags, protected, read_line, restored
 from letters.wording.word.model import Block, Kind, Paragraph, Piece, Pieces, Row, Table
 from letters.wording.word.source import gap_between
 from letters.wording.word.tags import is_tags_alone
@@ -27,23 +26,23 @@ def read_source(body: str, first: int = 1) -> tuple[Block, ...]:
     Raises:
         Unreadable: for what Word wordings do not have.
     """
-    values = Values()
-    text = protected(body, values)
+    tags = Tags()
+    text = protected(body, tags)
     lines, numbers, number = [], [], first
     for line in text.split("\n"):
         lines.append(line.rstrip())
         numbers.append(number)
-        number += 1 + restored(line, values).count("\n")
+        number += 1 + restored(line, tags).count("\n")
     while lines and not lines[-1]:
         lines.pop()
-    reader = _Reader(values)
+    reader = _Reader(tags)
     reader.read(lines, numbers)
     return tuple(reader.blocks)
 
 
 @dataclass
 class _Reader:
-    values: Values
+    tags: Tags
     quoted: bool = False
     blocks: list[Block] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)  # where the text of each open item begins
@@ -63,7 +62,7 @@ class _Reader:
         """Read what begins at a line; give how many lines it took."""
         line, number = lines[index], numbers[index]
         if match := _HEADING.fullmatch(line):
-            pieces = read_line(match[2], self.values)
+            pieces = read_line(match[2], self.tags)
             self.add(Paragraph(number, pieces, Kind.HEADING, level=len(match[1])), line, line)
             return 1
         if _QUOTE.fullmatch(line) and not self.quoted:
@@ -134,7 +133,7 @@ class _Reader:
         while end < len(lines) and (match := _QUOTE.fullmatch(lines[end])):
             inside.append(match[1])
             end += 1
-        inner = _Reader(self.values, quoted=True)
+        inner = _Reader(self.tags, quoted=True)
         inner.read(inside, numbers[index:end])
         for block in inner.blocks:
             if isinstance(block, Paragraph):
@@ -149,7 +148,7 @@ class _Reader:
         end = index + 2
         while end < len(lines) and lines[end].strip():
             if self.tags_alone(lines[end]):
-                tags = restored(lines[end].strip(), self.values)
+                tags = restored(lines[end].strip(), self.tags)
                 rows.append(Row(numbers[end], ((Piece(tags),),), tags=True))
             else:
                 rows.append(Row(numbers[end], self.cells(lines[end])))
@@ -159,7 +158,7 @@ class _Reader:
         return end - index
 
     def cells(self, line: str) -> tuple[Pieces, ...]:
-        return tuple(read_line(cell.strip().replace("\\|", "|"), self.values) for cell in _cells(line))
+        return tuple(read_line(cell.strip().replace("\\|", "|"), self.tags) for cell in _cells(line))
 
     def joined(self, lines: list[str]) -> Pieces:
         """The lines of one paragraph; a break stands where one is made by hand and beside tags."""
@@ -170,9 +169,9 @@ class _Reader:
             alone = self.tags_alone(line) or (not last and self.tags_alone(lines[index + 1]))
             text = line[:-1] if broken else line
             if self.tags_alone(text):
-                out.append(Piece(restored(text, self.values)))
+                out.append(Piece(restored(text, self.tags)))
             else:
-                out += read_line(text, self.values)
+                out += read_line(text, self.tags)
             if broken and alone:
                 out.append(Piece("\\"))
             if not last:
@@ -180,17 +179,17 @@ class _Reader:
         return tuple(out)
 
     def tags_alone(self, line: str) -> bool:
-        return is_tags_alone(restored(line, self.values))
+        return is_tags_alone(restored(line, self.tags))
 
     def add(self, block: Block, first: str, last: str, keep_blanks: bool = False) -> None:
         if self.quoted and not isinstance(block, Paragraph):
             return
         if not keep_blanks:
-            first = restored(first, self.values)
+            first = restored(first, self.tags)
             gap = gap_between(self.blocks[-1], self.last, block, first) - 1 if self.blocks else 0
             block = replace(block, blanks=max(0, self.empty - gap))
         self.blocks.append(block)
-        self.last, self.empty = restored(last, self.values), 0
+        self.last, self.empty = restored(last, self.tags), 0
         if isinstance(block, Table) or (block.kind is Kind.HEADING):
             self.indents.clear()
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
 from letters.wording.source import read_yaml
-from letters.wording.tokens import VALUE, Values
+from letters.wording.tokens import TooManyValues
 from letters.wording.word.blocks import read_source
 from letters.wording.word.head import table_rows
-from letters.wording.word.inlines import Unreadable, protected
+from letters.wording.word.inlines import Tags, Unreadable, protected, without_silent
 from letters.wording.word.model import Note
 from letters.wording.word.wording import read_wording
 from letters.wording.word.writer import write_wording
@@ -89,9 +89,12 @@ def _divided(text: str, file: str) -> tuple[str, str, int]:
 
 def _refuse_foreign(body: str, file: str, first: int) -> None:
     """Refuse what the vocabulary lacks, as composing a letter would."""
-    values = Values()
+    tags = Tags()
     try:
-        read_blocks(_without_tag_lines(protected(body, values), values), values)
+        # As Jinja leaves it: tags that print nothing are gone, and a line that holds no others with them.
+        read_blocks(without_silent(protected(body, tags)), tags)
+    except TooManyValues:
+        raise _lost(file, first, N_("more tags than any wording has")) from None
     except Refused as refused:
         raise _lost(file, first + refused.line, FORBIDDEN[refused.what], refused.snippet) from None
 
@@ -109,17 +112,6 @@ def _compare(body: str, back: str, file: str, first: int) -> None:
 def _written(body: str) -> list[tuple[int, str]]:
     lines = [(number, " ".join(line.split())) for number, line in enumerate(body.split("\n"))]
     return [entry for entry in lines if entry[1]]
-
-
-def _without_tag_lines(text: str, values: Values) -> str:
-    """The text as Jinja leaves it: a line that holds nothing but tags that print nothing is none."""
-
-    def prints(line: str) -> bool:
-        return bool(VALUE.sub("", line).strip()) or any(
-            str(values.get(char)).startswith("{{") for char in VALUE.findall(line)
-        )
-
-    return "\n".join(line if prints(line) else "" for line in text.split("\n"))
 
 
 def _lost(file: str, line: int, what: str, snippet: str = "") -> TemplateError:

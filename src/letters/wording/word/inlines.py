@@ -8,23 +8,21 @@ from collections.abc import Iterable, Iterator
 
 from letters.wording.markdown import URL, Address, protect_addresses, trimmed_address
 from letters.wording.marks import MAY_VANISH, parser
-from letters.wording.tokens import VALUE, Values
+from letters.wording.tokens import MAX_LINES, VALUE, TooManyValues, Values, line_marker
 from letters.wording.word.model import Piece, Pieces, plain
-from letters.wording.word.tags import TAG
+from letters.wording.word.tags import SILENT_TAG, TAG
 
 _MD = parser()
 # Marks that mean something wherever they stand (`marks`); a backslash before them is one more character.
 _MARKS = re.compile(r"\*|`|<|&(?=#?\w+;)|(?<=!)\[|\[(?=[^\]]*\][(:\[])")
 # Marks that mean something where a line begins; a tag before them may print nothing.
 _LINE_START = re.compile(
-    r"\s*(?:\{[%#].*?[%#]\}\s*)*"
+    rf"\s*(?:{SILENT_TAG}\s*)*"
     r"(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3}|(?:_\s*){3,}$|\d{1,9}(?P<dot>[.)])(?=\s|$))",
     re.DOTALL,
 )
 _EDGE = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
-_EDGE_TAGS = re.compile(
-    r"(?P<before>(?:\{[%#].*?[%#]\}\s*)*)(?P<inside>.*?)(?P<after>(?:\s*\{[%#].*?[%#]\})*)", re.DOTALL
-)
+_EDGE_TAGS = re.compile(rf"((?:{SILENT_TAG}\s*)*)(.*?)((?:\s*{SILENT_TAG})*)", re.DOTALL)
 _BLOCK_WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 
 
@@ -36,41 +34,80 @@ class Unreadable(Exception):
     """Something in a line of Markdown that Word wordings do not have; the text is its kind in Markdown."""
 
 
-def protected(text: str, values: Values) -> str:
-    """The text with one value character in place of each tag."""
-    return TAG.sub(lambda match: values.put(match.group()), text)
+class Tags(Values):
+    """The tags and addresses of a text, each with the character that stands for it.
+
+    A tag that prints something is a value; the others have characters of their own that are no letters: what
+    stands beside them stands, in the letter, beside their neighbour.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent: list[str] = []
+
+    def put_tag(self, tag: str) -> str:
+        """The character that stands for a tag.
+
+        Raises:
+            TooManyValues: more tags than any wording has.
+        """
+        if tag.startswith("{{"):
+            return self.put(tag)
+        if len(self._silent) > MAX_LINES:
+            raise TooManyValues
+        self._silent.append(tag)
+        return line_marker(len(self._silent) - 1)
+
+    def text(self, char: str) -> str:
+        """What a character stands for."""
+        if _SILENT.match(char):
+            return self._silent[ord(char) - ord(line_marker(0))]
+        value = self.get(char)
+        return restored(value.text, self) if isinstance(value, Address) else str(value)
+
+    def is_address(self, char: str) -> bool:
+        return not _SILENT.match(char) and isinstance(self.get(char), Address)
 
 
-def restored(text: str, values: Values) -> str:
+_SILENT = re.compile(f"[{line_marker(0)}-{line_marker(MAX_LINES)}]")
+_STANDS_FOR = re.compile(f"{VALUE.pattern}|{_SILENT.pattern}")
+
+
+def protected(text: str, tags: Tags) -> str:
+    """The text with one character in place of each tag."""
+    return TAG.sub(lambda match: tags.put_tag(match.group()), text)
+
+
+def restored(text: str, tags: Tags) -> str:
     """The text with the tags and addresses back in their places."""
+    return _STANDS_FOR.sub(lambda match: tags.text(match.group()), text)
 
-    def written(match: re.Match[str]) -> str:
-        value = values.get(match.group())
-        return restored(value.text, values) if isinstance(value, Address) else str(value)
 
-    return VALUE.sub(written, text)
+def without_silent(text: str) -> str:
+    """A protected text without the tags that print nothing."""
+    return _SILENT.sub("", text)
 
 
 # Markdown -> pieces
 
 
-def read_line(line: str, values: Values) -> Pieces:
+def read_line(line: str, tags: Tags) -> Pieces:
     """The pieces of one line of Markdown, in which tags are value characters.
 
     Raises:
         Unreadable: for a picture, code or HTML.
     """
-    (inline,) = _MD.parseInline(protect_addresses(line, values), {MAY_VANISH: True})
-    return tidy(tuple(_read(inline.children or [], values)))
+    (inline,) = _MD.parseInline(protect_addresses(line, tags), {MAY_VANISH: True})
+    return tidy(tuple(_read(inline.children or [], tags)))
 
 
-def _read(tokens: Iterable[object], values: Values) -> Iterator[Piece]:
+def _read(tokens: Iterable[object], tags: Tags) -> Iterator[Piece]:
     bold = italic = 0
     link = ""
     for token in tokens:
         match token.type:  # type: ignore[attr-defined]
             case "text" | "text_special":
-                yield from _texts(token.content, values, bold > 0, italic > 0, link)  # type: ignore[attr-defined]
+                yield from _texts(token.content, tags, bold > 0, italic > 0, link)  # type: ignore[attr-defined]
             case "softbreak":
                 yield Piece(" ", bold > 0, italic > 0, link)
             case "hardbreak":
@@ -80,21 +117,20 @@ def _read(tokens: Iterable[object], values: Values) -> Iterator[Piece]:
             case "em_open" | "em_close" as kind:
                 italic += 1 if kind == "em_open" else -1
             case "link_open":
-                link = restored(str(token.attrs["href"]), values)  # type: ignore[attr-defined]
+                link = restored(str(token.attrs["href"]), tags)  # type: ignore[attr-defined]
             case "link_close":
                 link = ""
             case other:
                 raise Unreadable(other)
 
 
-def _texts(content: str, values: Values, bold: bool, italic: bool, link: str) -> Iterator[Piece]:
+def _texts(content: str, tags: Tags, bold: bool, italic: bool, link: str) -> Iterator[Piece]:
     position = 0
-    for match in VALUE.finditer(content):
+    for match in _STANDS_FOR.finditer(content):
         if match.start() > position:
             yield Piece(content[position : match.start()], bold, italic, link)
-        value = values.get(match.group())
-        text = restored(match.group(), values)
-        yield Piece(text, bold, italic, link or (text if isinstance(value, Address) else ""))
+        text = tags.text(match.group())
+        yield Piece(text, bold, italic, link or (text if tags.is_address(match.group()) else ""))
         position = match.end()
     if position < len(content):
         yield Piece(content[position:], bold, italic, link)
@@ -125,15 +161,15 @@ def _with_addresses(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if piece.link:
             yield piece
             continue
-        values = Values()
-        text = protected(piece.text, values)
+        tags = Tags()
+        text = protected(piece.text, tags)
         position = 0
         for match in URL.finditer(text):
-            address = restored(trimmed_address(match.group()), values)
-            yield Piece(restored(text[position : match.start()], values), *piece.look)
+            address = restored(trimmed_address(match.group()), tags)
+            yield Piece(restored(text[position : match.start()], tags), *piece.look)
             yield Piece(address, piece.bold, piece.italic, address, piece.field)
             position = match.start() + len(trimmed_address(match.group()))
-        yield Piece(restored(text[position:], values), *piece.look)
+        yield Piece(restored(text[position:], tags), *piece.look)
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -149,16 +185,20 @@ def _edges(text: str) -> tuple[str, str, str]:
     """
     match = _EDGE_TAGS.fullmatch(text)
     before, inside, after = match.groups() if match else ("", text, "")
-    if _open_blocks(inside) or (before.count("{%") and _open_blocks(before) + _open_blocks(after)):
+    if not _is_closed(inside) or not _is_closed(before + after):
         before, inside, after = "", text, ""
     first, middle, last = _EDGE.fullmatch(inside).groups()  # type: ignore[union-attr]
     return before + first, middle, last + after
 
 
-def _open_blocks(text: str) -> int:
-    """How many ifs and fors begin in a text and do not end there; below zero when they end only."""
-    words = _BLOCK_WORD.findall(text)
-    return sum(word in ("if", "for") for word in words) - sum(word in ("endif", "endfor") for word in words)
+def _is_closed(text: str) -> bool:
+    """Whether each if and for that begins in a text ends there, and none ends that began before it."""
+    depth = 0
+    for word in _BLOCK_WORD.findall(text):
+        depth += (word in ("if", "for")) - (word in ("endif", "endfor"))
+        if depth < 0 or (depth == 0 and word in ("elif", "else")):
+            return False
+    return depth == 0
 
 
 def write_line(pieces: Pieces, *, in_cell: bool = False) -> str:
@@ -172,10 +212,22 @@ def write_line(pieces: Pieces, *, in_cell: bool = False) -> str:
     start = _LINE_START.match(line) if not in_cell else None
     if start and tidied and not tidied[0].bold and not tidied[0].italic:
         line = _escaped_start(line, start)
-    values = Values()
-    if _same(read_line(_cell_text(protected(line, values), in_cell), values)) != _same(tidied):
+    tags = Tags()
+    marked = _cell_text(protected(line, tags), in_cell)
+    if _same(read_line(marked, tags)) != _same(tidied):
         raise Unwritable
+    # In the letter the tags that print nothing are gone, and what stood beside them stands together.
+    if _SILENT.search(marked):
+        bare = read_line(without_silent(marked), tags)
+        wanted = _merged(Piece(_silenced(piece.text), *piece.look) for piece in tidied)
+        if _same(bare) != _same(tidy(tuple(wanted))):
+            raise Unwritable
     return line
+
+
+def _silenced(text: str) -> str:
+    """The text without the tags that print nothing."""
+    return TAG.sub(lambda match: match.group() if match.group().startswith("{{") else "", text)
 
 
 def _cell_text(line: str, in_cell: bool) -> str:
@@ -256,12 +308,12 @@ def lines_of(pieces: Pieces) -> list[Pieces]:
 
 def _broken(text: str) -> Iterator[str | None]:
     """The parts between line breaks, and None for each break outside of a tag."""
-    kept = Values()
-    for index, part in enumerate(protected(text, kept).split("\n")):
+    tags = Tags()
+    for index, part in enumerate(protected(text, tags).split("\n")):
         if index:
             yield None
         if part:
-            yield restored(part, kept)
+            yield restored(part, tags)
 
 
 def text_of(pieces: Pieces) -> str:

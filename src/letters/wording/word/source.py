@@ -143,6 +143,15 @@ def _shape(block: Block) -> str:
     return "J" if is_tags_alone(plain(block.pieces)) else "P"
 
 
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether an item may follow without a blank line; one of another kind of list may not."""
+    if not isinstance(before, Paragraph) or not isinstance(block, Paragraph) or block.kind is not Kind.ITEM:
+        return False
+    same = bool(before.ordinal) == bool(block.ordinal) or before.kind is Kind.CONTINUED
+    deeper = block.level > before.level
+    return same or (deeper and block.ordinal <= 1)
+
+
 def gap_between(before: Block, last: str, block: Block, first: str) -> int:
     """How many line ends stand between two blocks, empty paragraphs apart."""
     pair = _shape(before) + _shape(block)
@@ -151,7 +160,7 @@ def gap_between(before: Block, last: str, block: Block, first: str) -> int:
         or (pair == "HJ" and closes(first))
         or (pair == "JT" and opens(last))
         or (pair in ("JL", "LJ"))
-        or (pair == "LL" and isinstance(block, Paragraph) and block.kind is Kind.ITEM)
+        or (pair == "LL" and _goes_on(before, block))
     )
     # Jinja eats the line end after a tag.
     eaten = pair[0] in "PLQ" and last.rstrip().endswith(("%}", "#}")) and not is_tags_alone(last)

@@ -7,8 +7,10 @@ import re
 from letters.wording.word.model import Piece, Pieces, plain
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A block tag or a comment, and no more than one.
+SILENT_TAG = r"(?:\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})"
 # A line that prints nothing of its own: Jinja takes it out whole.
-_TAGS_ALONE = re.compile(r"\s*(?:(?:\{%.*?%\}|\{#.*?#\})\s*)+", re.DOTALL)
+_TAGS_ALONE = re.compile(rf"\s*(?:{SILENT_TAG}\s*)+", re.DOTALL)
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPENING = ("if", "for", "elif", "else")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "»": '"', "«": '"', "’": "'", "‘": "'", "‚": "'"})
