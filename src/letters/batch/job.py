@@ -15,17 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letters.batch.already import Already
-from letters.desk.manifest import sha256
-from letters.desk.output import CONFIDENTIAL
-from letters.desk.timings import Stage
 from letters.document.model import Status
 from letters.problems import LettersError, OutputError, Problem, Severity, internal_problem
 
+# The desk is imported where it is needed: a worker of a cluster only hands on what is here.
 if TYPE_CHECKING:
     from letters.desk import Desk, Made
     from letters.desk.appendices.confidential import Protection
     from letters.desk.appendices.guarding import Against
+    from letters.desk.timings import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +243,10 @@ class Maker:
 
         Whatever else was there has been refused before the first letter.
         """
+        from letters.batch.already import Already
         from letters.desk.appendices.appendix_files import holds_appendix
+        from letters.desk.manifest import sha256
+        from letters.desk.output import CONFIDENTIAL
 
         if self._spec.force or self._spec.out is None or not holds_appendix(task.path, task.data):
             return None
