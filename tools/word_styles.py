@@ -59,7 +59,7 @@ class Look:
     hanging: float | None = None
     bold: bool | None = None
     italic: bool | None = None
-    underline: bool = False
+    underline: str | None = None
     colour: str | None = None
     keep_next: bool = False
     keep_lines: bool = False
@@ -126,7 +126,7 @@ class Look:
                 _flag("i", self.italic) + _flag("iCs", self.italic),
                 f'<w:color w:val="{self.colour}"/>' if self.colour else "",
                 f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else "",
-                '<w:u w:val="single"/>' if self.underline else "",
+                f'<w:u w:val="single" w:color="{self.underline}"/>' if self.underline else "",
             ]
         )
 
@@ -194,20 +194,21 @@ def _rows(design: Design) -> list[tuple[str, str, str, str, Look]]:
         ("Afsnit uden titel 1", "Untitled1", "Heading1", "BodyText", Look(*section, 14, 3)),
         ("Afsnit uden titel 2", "Untitled2", "Heading2", "BodyText", Look(*body, 9, 2)),
         ("Afsnit uden titel 3", "Untitled3", "Heading3", "BodyText", Look(bold=False, italic=True)),
-        ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(6.5, 6.5, (1, 0))),
-        ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(11.5, 5, (1, 1))),
-        ("List Number", "ListNumber", "BodyText", "ListNumber", _item(6.5, 6.5, (2, 0))),
-        ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(15.5, 9, (2, 1))),
-        ("List", "List", "BodyText", "List", _item(6.5, 6.5)),
-        ("List 2", "List2", "BodyText", "List2", _item(15.5, 9)),
-        ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=6.5)),
+        ("List Bullet", "ListBullet", "BodyText", "ListBullet", _item(5, 5, (1, 0))),
+        ("List Bullet 2", "ListBullet2", "BodyText", "ListBullet2", _item(12, 5, (1, 1))),
+        ("List Number", "ListNumber", "BodyText", "ListNumber", _item(7, 7, (2, 0))),
+        ("List Number 2", "ListNumber2", "BodyText", "ListNumber2", _item(15.5, 8.5, (2, 1))),
+        ("List", "List", "BodyText", "List", _item(7, 7)),
+        ("List 2", "List2", "BodyText", "List2", _item(15.5, 8.5)),
+        ("List Continue", "ListContinue", "BodyText", "ListContinue", Look(after=3, left=7)),
         ("List Continue 2", "ListContinue2", "BodyText", "ListContinue2", Look(after=3, left=15.5)),
-        ("Punktliste fortsat 2", "BulletContinue2", "BodyText", "BulletContinue2", Look(after=3, left=11.5)),
+        ("Punktliste fortsat", "BulletContinue", "BodyText", "BulletContinue", Look(after=3, left=5)),
+        ("Punktliste fortsat 2", "BulletContinue2", "BodyText", "BulletContinue2", Look(after=3, left=12)),
         ("Quote", "Quote", "BodyText", "Quote", Look(left=5, bar=bar)),
         # The bar stands at a paragraph's own indent, so what is indented further goes without.
-        ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(11.5, 6.5)),
-        ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(20.5, 9), bar="")),
-        ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(11.5)),
+        ("Citatliste", "QuoteList", "Quote", "QuoteList", _item(12, 7)),
+        ("Citatliste 2", "QuoteList2", "Quote", "QuoteList2", replace(_item(20.5, 8.5), bar="")),
+        ("Citatliste fortsat", "QuoteListContinue", "Quote", "QuoteListContinue", _inner(12)),
         ("Citatliste fortsat 2", "QuoteListContinue2", "Quote", "QuoteListContinue2", _inner(20.5)),
         ("Tabeltekst", "TableText", "BodyText", "TableText", Look(*table, 3, 3)),
         ("Tabeltal", "TableFigure", "TableText", "TableFigure", Look(align="right", hyphens=False)),
@@ -244,7 +245,7 @@ def _characters(design: Design) -> list[tuple[str, str, Look]]:
     return [
         ("Strong", "Strong", Look(bold=True)),
         ("Emphasis", "Emphasis", Look(italic=True)),
-        ("Hyperlink", "Hyperlink", Look(colour=design.colours["accent"], underline=True)),
+        ("Hyperlink", "Hyperlink", Look(underline=design.colours["link"])),
     ]
 
 
@@ -302,7 +303,7 @@ def _table_style(design: Design) -> str:
         return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 
     accent, hairline = design.colours["accent"], design.colours["rule"]
-    borders = rule("top", 8, accent) + rule("bottom", 8, accent) + rule("insideH", 4, hairline)
+    borders = rule("bottom", 4, hairline) + rule("insideH", 4, hairline)
     return (
         f'<w:style w:type="table"{_custom("Brevtabel")} w:styleId="LetterTable"><w:name w:val="Brevtabel"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'

@@ -74,7 +74,7 @@ def test_there_are_two_and_no_program_names_either() -> None:
         ("letterhead.html", 'alt="{{ slots.logo_alt }}"', 'alt=""', "letterhead.alt-missing"),
         ("letterhead.html", "<div", '<img src="{{ logo }}"/><div', "letterhead.alt-missing"),
         ("letterhead.css", "color: #555555;", "color: #9a9a9a;", "letterhead.contrast"),
-        ("letterhead.css", "a { color: #1f5c50;", "a { color: rgb(31 92 80 / 50%);", "letterhead.contrast"),
+        ("letterhead.css", "color: #1f5c50;", "color: rgb(31 92 80 / 50%);", "letterhead.contrast"),
         ("letterhead.css", ".title {", ".title { background: #333;", "letterhead.contrast"),
         (
             "letterhead.css",

@@ -226,6 +226,12 @@ def test_a_lead_in_inside_an_item_stays_with_the_inner_list(renderer: DocxRender
     assert leading.element.find(f"{W}pPr/{W}keepNext") is not None
 
 
+def test_no_short_item_is_left_alone(renderer: DocxRenderer) -> None:
+    read = body(renderer, bullets("a", "b", "c", "d"))
+    kept = [one.element.find(f"{W}pPr/{W}keepNext") is not None for one in read]
+    assert kept == [True, False, True, False]
+
+
 def test_a_signature_without_greeting(renderer: DocxRenderer) -> None:
     before, signature = body(renderer, p("a"), Signature((), (line("Inger Lund"),)))
     assert signature.style == "Signature"

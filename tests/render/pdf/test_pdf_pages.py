@@ -227,6 +227,36 @@ def test_a_lead_in_inside_an_item_stays_with_the_inner_list(renderer: PdfRendere
     assert len(pages_seen) == 2
 
 
+def test_no_short_item_is_left_alone(renderer: PdfRenderer) -> None:
+    """Wherever the page ends, no first item is last on it and no last item first on the next."""
+    listed = List(Numbering.BULLET, tuple(Item((paragraph(f"punkt {n}"),)) for n in (1, 2, 3, 4)))
+    seen = Counter[int]()
+    for count in range(12, 24):
+        pages = page_texts(renderer.render(letter(*[paragraph("linje")] * count, listed, heading=None)))
+        on_first = pages[0].count("punkt")
+        assert on_first in (0, 2, 4)
+        seen[on_first] += 1
+    assert set(seen) == {0, 2, 4}
+
+
+def test_an_address_is_whole_where_it_fits(renderer: PdfRenderer) -> None:
+    address = "https://www.lindehoej.example/praktik"
+    for shown in (run(f"({address})."), (Link(address, run(address)),)):
+        blocks = [Paragraph((Text("o" * n + " "), *shown)) for n in range(20, 60)]
+        text = "".join(page_texts(renderer.render(letter(*blocks, draft=False, heading=None))))
+        assert text.count(address) == 40
+
+
+def test_an_abbreviation_is_not_broken(renderer: PdfRenderer) -> None:
+    """Nor parted from its number; it has an element of its own, which might let a line end inside it."""
+    tails = ("integrationslovens § 18, stk. 2, og videre", "beløbet er 1.234,50 kr. og videre")
+    blocks = [paragraph(("ab " * 40)[:n] + " " + tail) for tail in tails for n in range(35, 70)]
+    lines = "".join(page_texts(renderer.render(letter(*blocks)))).splitlines()
+    assert len(lines) > 100
+    assert not [line for line in lines if re.search(r"(§|\bstk\.?|\bkr|50)\s*$", line)]
+    assert not [line for line in lines if line.startswith(".")]
+
+
 def test_a_table_repeats_its_head(renderer: PdfRenderer) -> None:
     pages = page_texts(renderer.render(letter(table(90))))
     assert len(pages) > 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import assert_never
 
-from letters.document.leads import leads
+from letters.document.leads import holds, leads
 from letters.document.model import (
     Align,
     Block,
@@ -22,12 +22,13 @@ from letters.document.model import (
     Signature,
     Table,
 )
+from letters.render.columns import column_shares, whole_widths
 from letters.render.docx import names
 from letters.render.docx.numbering import Mark, Numberer
 from letters.render.docx.runs import RunWriter
-from letters.render.docx.tables import column_widths
 from letters.render.docx.xml import BREAK, TAB, escape, run
 
+_TWIPS = 20  # in a point
 _AFTER_TABLE = 200  # twips
 # Figures of the last column end where the text ends.
 _NO_MARGIN = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
@@ -141,7 +142,7 @@ class BlockWriter:
         parent: tuple[List, Item, Mark | None] | None = None,
     ) -> Iterator[Para]:
         marks = self._numberer.marks(block, depth, quoted=quoted, parent=parent)
-        for item, mark in zip(block.items, marks, strict=True):
+        for item, mark, held in zip(block.items, marks, holds(block), strict=True):
             for child, leading in zip(item.blocks, leads(item.blocks), strict=True):
                 if isinstance(child, List):
                     yield from self._list(child, depth + 1, quoted=quoted, parent=(block, item, mark))
@@ -151,7 +152,7 @@ class BlockWriter:
                 else:
                     style = names.continue_style(block.numbering, depth, quoted=quoted)
                     para = self._para(style, child.children)
-                yield replace(para, keep_next=leading)
+                yield replace(para, keep_next=leading or held)
 
     def _item(
         self, numbering: Numbering, item: Item, first: Paragraph, depth: int, mark: Mark | None, quoted: bool
@@ -173,7 +174,8 @@ class BlockWriter:
             )
             for row in table.rows
         )
-        return Grid(column_widths(table, self._width), (head, *rows))
+        shares = column_shares(table, self._width / _TWIPS)
+        return Grid(whole_widths(shares, self._width), (head, *rows))
 
 
 def _leading(pieces: Iterator[Piece], leading: bool) -> Iterator[Piece]:

@@ -19,7 +19,7 @@ BULLETS = ("List Bullet", "List Bullet 2")
 NUMBERS = ("List Number", "List Number 2")
 LITERALS = ("List", "List 2")
 CONTINUE = ("List Continue", "List Continue 2")
-BULLET_CONTINUE = ("List Continue", "Punktliste fortsat 2")  # a bullet is narrower than "2.3."
+BULLET_CONTINUE = ("Punktliste fortsat", "Punktliste fortsat 2")  # a bullet is narrower than "2.3."
 CELL, FIGURE, HEAD, HEAD_FIGURE = "Tabeltekst", "Tabeltal", "Tabelhoved", "Tabelhoved tal"
 TABLE = "Brevtabel"
 TABLE_GAP = "Tabelafstand"
@@ -37,7 +37,7 @@ PARAGRAPH_STYLES = (
     *NUMBERS,
     *LITERALS,
     *CONTINUE,
-    BULLET_CONTINUE[1],
+    *BULLET_CONTINUE,
     CELL,
     FIGURE,
     HEAD,

@@ -14,7 +14,7 @@ from typing import TypeVar, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from letters.danish.spoken import ABBREVIATION, SPOKEN
-from letters.document.leads import leads
+from letters.document.leads import holds, leads
 from letters.document.model import (
     Align,
     Block,
@@ -27,6 +27,7 @@ from letters.document.model import (
     LineBreak,
     Link,
     List,
+    Numbering,
     Paragraph,
     Quote,
     Signature,
@@ -34,7 +35,8 @@ from letters.document.model import (
     Table,
     Text,
 )
-from letters.document.walk import labels, plain
+from letters.document.walk import labels
+from letters.render.columns import column_shares
 
 #: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
 _NUMBER = r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)"
@@ -48,11 +50,11 @@ B = TypeVar("B", bound=Block)
 #: Letters of an e-mail address that fit on a line of the right-hand column.
 _COLUMN_LETTERS = 24
 
-#: Letters that fit side by side in the text column at the table's size; more, and words must break anywhere.
-_TABLE_LETTERS = 62
+#: Letters of an address that stays on one line of the text, even in a list or a quote.
+_WHOLE_ADDRESS = 45
 
-#: No column's word counts for more when they share the width of a table.
-_LONGEST_SHARE = 20
+#: About the width of a letterhead's text column, in points, which a table fills.
+_TEXT_WIDTH = 350.0
 
 
 def body(letter: Letter) -> str:
@@ -89,7 +91,7 @@ def _special(match: re.Match[str]) -> str:
 
 
 def _abbreviation(short: str) -> str:
-    return f"<span title={quoteattr(SPOKEN[short])}>{escape(short)}</span>"
+    return f'<span class="together" title={quoteattr(SPOKEN[short])}>{escape(short)}</span>'
 
 
 def spaced(value: str) -> str:
@@ -103,11 +105,18 @@ def _together(word: str) -> str:
 
 def _address_word(word: str) -> str:
     """A web or e-mail address. No line ends at a hyphen of its own: readers take it for an added one."""
+    if _is_whole(word):
+        return f'<span class="address-word whole">{escape(word)}</span>'
     pieces = (
         _together(piece) if place % 2 else escape(piece)
         for place, piece in enumerate(_ADDRESS_HYPHEN.split(word))
     )
     return f'<span class="address-word">{"".join(pieces)}</span>'
+
+
+def _is_whole(word: str) -> bool:
+    """Whether it is an address that fits on a line: a break behind "https://" helps nobody."""
+    return len(word) <= _WHOLE_ADDRESS and re.fullmatch(_ADDRESS, word) is not None
 
 
 def narrow(value: str) -> str:
@@ -154,7 +163,8 @@ def _linked(children: Iterable[Inline], target: str) -> str:
     for child in children:
         match child:
             case Text():
-                parts.append(f"<a href={quoteattr(target)}>{escape(spaced(child.text))}</a>")
+                whole = _class(whole=_is_whole(child.text))
+                parts.append(f"<a{whole} href={quoteattr(target)}>{escape(spaced(child.text))}</a>")
             case Strong():
                 parts.append(f"<strong>{_linked(child.children, target)}</strong>")
             case Emphasis():
@@ -206,8 +216,12 @@ def _class(**wanted: bool) -> str:
 
 def _list(block: List, parent: int | None, *, led: bool) -> str:
     names = labels(block, parent)
-    items = "".join(_item(item, name) for item, name in zip(block.items, names, strict=True))
-    return f'<ol{_class(led=led)} style="--label: {max(map(_label_width, names)):.2f}em">{items}</ol>'
+    held = (False, *holds(block))  # whether each item stays with the one before it
+    items = "".join(_item(*pair) for pair in zip(block.items, names, held, strict=False))
+    bullets = block.numbering is Numbering.BULLET
+    kind = _class(bullets=bullets, numbers=not bullets, led=led)
+    width = "" if bullets else f' style="--label: {max(map(_label_width, names)):.2f}em"'
+    return f"<ol{kind}{width}>{items}</ol>"
 
 
 def _label_width(label: str) -> float:
@@ -216,7 +230,7 @@ def _label_width(label: str) -> float:
     return 0.56 * (len(label) - narrow) + 0.28 * narrow
 
 
-def _item(item: Item, label: str) -> str:
+def _item(item: Item, label: str, held: bool) -> str:
     parts: list[str] = []
     for block, led in _with_led(item.blocks):
         match block:
@@ -228,7 +242,8 @@ def _item(item: Item, label: str) -> str:
                 parts.append(_list(block, item.number or None, led=led))
             case _:
                 assert_never(block)
-    return f"<li style={quoteattr(f'list-style-type: {_css_string(label)}')}>{''.join(parts)}</li>"
+    style = quoteattr(f"list-style-type: {_css_string(label)}")
+    return f"<li{_class(led=held)} style={style}>{''.join(parts)}</li>"
 
 
 def _css_string(value: str) -> str:
@@ -244,26 +259,14 @@ def _table(table: Table, *, led: bool) -> str:
         for column, align in zip(table.columns, aligns, strict=True)
     )
     rows = "".join(_row(row, aligns) for row in table.rows)
-    widths = _widths(table)
-    names = _class(given=bool(widths), led=led)
-    return f"<table{names}>{widths}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    head = f"{_widths(table)}<thead><tr>{heads}</tr></thead>"
+    return f"<table{_class(led=led)}>{head}<tbody>{rows}</tbody></table>"
 
 
 def _widths(table: Table) -> str:
-    """Column widths for a table whose longest words do not fit side by side; else the words decide.
-
-    Without given widths WeasyPrint tries every break of such a word to find its narrowest form, which takes
-    minutes for some thousand letters.
-    """
-    columns = zip((column.head for column in table.columns), *table.rows, strict=True)
-    words = [
-        max(map(len, " ".join(plain(cell, " ") for cell in column).split()), default=0) for column in columns
-    ]
-    if sum(words) + 2 * len(words) <= _TABLE_LETTERS:
-        return ""
-    shares = [min(word, _LONGEST_SHARE) + 2 for word in words]
-    cols = "".join(f'<col style="width: {100 * share / sum(shares):.1f}%"/>' for share in shares)
-    return f"<colgroup>{cols}</colgroup>"
+    shares = column_shares(table, _TEXT_WIDTH)
+    columns = "".join(f'<col style="width: {100 * share:.1f}%"/>' for share in shares)
+    return f"<colgroup>{columns}</colgroup>"
 
 
 def _row(cells: tuple[tuple[Inline, ...], ...], aligns: list[str]) -> str:
