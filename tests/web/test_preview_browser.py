@@ -81,7 +81,7 @@ def violations(page):
 
 
 def force(page, templates):
-    page.get_by_role("link", name="ingen eksempler går her; vis det alligevel").first.click()
+    page.get_by_role("link", name="ingen prøvesag går her; vis det alligevel").first.click()
     assert page.get_by_text("En gren er tvunget.").is_visible()
 
 

@@ -94,7 +94,7 @@ def test_a_library_that_cannot_be_opened_still_shows_what_was_used(app, template
 
 def test_a_branch_that_no_sample_goes_can_be_shown(app):
     text = page(app)
-    link = re.search(r'<a href="(\?[^"]*)">ingen eksempler går her; vis det alligevel</a>', text)[1]
+    link = re.search(r'<a href="(\?[^"]*)">ingen prøvesag går her; vis det alligevel</a>', text)[1]
     forced = page(app, **parse_qs(html.unescape(link).removeprefix("?")))
     assert "En gren er tvunget." in forced
     assert "tvunget <a" in forced
