@@ -90,3 +90,41 @@ def test_problems_in_word_name_the_paragraph_in_danish(run, library):
     ]
     assert (problem["paragraph"], problem["line"]) == (7, None)
     assert problem["text"] == "Kære {{ modtagers|navne }}"
+
+
+def old_template(path):
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("Afslag", style="Title")
+    made.add_paragraph("Kære [navn]")
+    made.add_heading("Begrundelse", 1)
+    made.add_paragraph("Vi lægger vægt på [skolens navn] og [ja/nej].")
+    made.save(str(path))
+
+
+def test_an_old_template_becomes_a_proposal(run, tmp_path):
+    old_template(tmp_path / "gammel.docx")
+    done = run("templates", "import", str(tmp_path / "gammel.docx"), language="da")
+    assert done.code == 0
+    assert "skolens_navn: {type: text" in done.out
+    assert "{{ recipients|navne }}" in done.out
+    assert "import.not-understood" in done.err
+    assert "gammel.docx, afsnit 4" in done.err
+    text = (tmp_path / "gammel.md").read_text("utf-8")
+    assert "Kære {{ recipients|navne }}" in text
+    again = run("templates", "import", str(tmp_path / "gammel.docx"))
+    assert "output.exists" in again.err
+
+
+def test_a_proposal_in_word_and_as_data(run, tmp_path):
+    old_template(tmp_path / "gammel.docx")
+    done = run("templates", "import", str(tmp_path / "gammel.docx"), "--to", "docx", "--json")
+    data = json.loads(done.out)
+    assert data["fields"] == {"skolens_navn": {"type": "text", "title": "skolens navn"}}
+    assert data["names"] == {"[navn]": "{{ recipients|navne }}"}
+    back = run(
+        "templates", "convert", str(tmp_path / "gammel-forslag.docx"), "--out", str(tmp_path / "ny.md")
+    )
+    assert back.code == 0
+    assert "Vi lægger vægt på {{ facts.skolens_navn }}" in (tmp_path / "ny.md").read_text("utf-8")

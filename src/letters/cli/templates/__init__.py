@@ -20,6 +20,7 @@ MODULES = {
     "show": "templates.reading",
     "fields": "templates.reading",
     "convert": "templates.word",
+    "import": "templates.word",
     "preview": "preview",
 }
 

@@ -1,7 +1,8 @@
-"""`letters templates convert`: a wording from Markdown to Word, and back."""
+"""`letters templates convert` and `import`: wordings from Markdown to Word and back, and old templates."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import click
 from letters.cli.codes import DONE
 from letters.cli.files import read_file, write_file
 from letters.cli.language import _
-from letters.cli.report import shown_path
+from letters.cli.report import print_problem, problem_data, shown_path, visible
 from letters.cli.templates import Kit
-from letters.cli.templates.told import print_json, told
+from letters.cli.templates.told import print_json, print_table, told
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 
 _FORMATS = {".md": "docx", ".docx": "md"}
@@ -119,4 +120,80 @@ def _converted(path: Path, form: str | None) -> tuple[bytes, Path]:
     return to_word(text, str(path)), path.with_suffix(".docx")
 
 
-COMMANDS: Mapping[str, Callable[[Kit], click.Command]] = {"convert": _convert}
+# letters templates import
+
+
+def _import(kit: Kit) -> click.Command:
+    help_ = _(
+        "Propose a wording for an old Word template: bracketed fill-ins, merge fields and form fields become"
+        " names of the wording language or fields of the case type. What was not understood is listed, and"
+        " stays in the proposal as it is."
+    )
+    params: list[click.Parameter] = [
+        click.Argument(["file"], type=click.Path(path_type=Path), metavar=_("FILE")),
+        click.Option(
+            ["--to", "form"],
+            type=click.Choice(["md", "docx"]),
+            default="md",
+            show_default=True,
+            help=_("The format of the proposal."),
+        ),
+        click.Option(
+            ["--out"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar=_("FILE"),
+            help=_("Where to write it; left out, beside the template."),
+        ),
+        kit.force(_("Replace a file that is there already.")),
+        kit.json(),
+    ]
+    examples = [
+        (
+            _("To begin a wording with what there is:"),
+            "letters templates import gammel-skabelon.docx --out templates/da/integrationsansvar/afslag.md",
+        ),
+    ]
+    return kit.command("import", import_template, help_, params, examples)
+
+
+def import_template(file: Path, form: str, out: Path | None, force: bool, as_json: bool) -> int:
+    """Write the proposal and list its fields and what was not understood."""
+
+    def work() -> int:
+        from letters.wording.word.convert import to_word
+        from letters.wording.word.imported import import_wording
+
+        found = import_wording(read_file(file, _LARGEST), str(file), file.stem)
+        target = out or file.with_name(f"{file.stem}-forslag.docx" if form == "docx" else f"{file.stem}.md")
+        data = to_word(found.text, str(target)) if form == "docx" else found.text.encode()
+        write_file(data, target, force)
+        if as_json:
+            print_json(
+                {
+                    "exit_code": DONE,
+                    "file": str(target),
+                    "fields": {
+                        name: {"type": one.type, "title": one.title} for name, one in found.fields.items()
+                    },
+                    "names": found.names,
+                    "problems": [problem_data(problem) for problem in found.problems],
+                }
+            )
+            return DONE
+        for problem in found.problems:
+            print_problem(problem)
+        click.echo(shown_path(target))
+        if found.names:
+            click.echo(_("Fill-ins that the wording language has a name for:"))
+            print_table((text, tag) for text, tag in found.names.items())
+        if found.fields:
+            click.echo(_("Fields to add under fields: in sagstype.yaml:"))
+            for name, one in found.fields.items():
+                title = json.dumps(one.title, ensure_ascii=False)
+                click.echo(f"  {name}: {{type: {one.type}, title: {visible(title)}}}")
+        return DONE
+
+    return told(work, as_json)
+
+
+COMMANDS: Mapping[str, Callable[[Kit], click.Command]] = {"convert": _convert, "import": _import}
