@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -28,6 +29,8 @@ def main(args: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    # What a letter leaves behind is collected about once a letter, not a hundred times.
+    gc.set_threshold(100_000, 20, 50)
     use_language(os.environ)
     _print_anything(sys.stdout)
     _print_anything(sys.stderr)

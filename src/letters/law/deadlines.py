@@ -15,8 +15,6 @@ import enum
 from collections.abc import Callable
 from functools import lru_cache
 
-from holidays import country_holidays
-
 COMPLAINT_WEEKS = 4
 """Weeks in the complaint period (retssikkerhedslovens § 67)."""
 
@@ -133,6 +131,8 @@ def _is_weekday(day: dt.date, *, saturday_counts: bool) -> bool:
 
 @lru_cache(maxsize=256)
 def _closed(year: int, calendar: Calendar) -> frozenset[dt.date]:
+    from holidays import country_holidays  # as long to import as many letters' deadlines take
+
     public = frozenset(country_holidays("DK", years=year))
     return public if calendar is Calendar.HOLIDAYS else public | _extra_days(year, public)
 

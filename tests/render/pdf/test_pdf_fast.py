@@ -213,3 +213,50 @@ def test_a_language_is_part_of_what_is_remembered(fast: dict[str, PdfRenderer]) 
     danish, english = drawn("da"), drawn("en")
     assert danish != english
     assert (drawn("da"), drawn("en")) == (danish, english)
+
+
+# Importing
+
+
+IMPORTED = """
+import ctypes.util, sys
+usual = ctypes.util.find_library
+from letters.render.pdf.fast import quickly
+{before}
+weasyprint = quickly.import_weasyprint()
+assert ctypes.util.find_library is usual
+{after}
+from pathlib import Path
+from pdf_samples import LETTERHEAD, rich
+from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
+sys.stdout.buffer.write(PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS).draw(rich()))
+"""
+
+
+def test_importing_loads_no_subsetter(fast: dict[str, PdfRenderer], tmp_path: Path) -> None:
+    """Until somebody uses it."""
+    after = (
+        "assert 'fontTools.subset' not in sys.modules and 'fontTools.varLib' not in sys.modules;"
+        "later = weasyprint.pdf.fonts.subset.Options; import fontTools.subset;"
+        "assert later is fontTools.subset.Options"
+    )
+    assert python(IMPORTED.format(before="", after=after), tmp_path) == fast["lindehoej"].draw(rich())
+
+
+def test_importing_goes_the_usual_way_where_the_quick_one_fails(
+    fast: dict[str, PdfRenderer], tmp_path: Path
+) -> None:
+    """Here no library is found unless `ctypes` looks for it."""
+    before = (
+        "import cffi; load = cffi.FFI.dlopen;"
+        "cffi.FFI.dlopen = lambda self, name, flags=0: load(self, name, flags)"
+        " if ctypes.util.find_library is usual else (_ for _ in ()).throw(OSError(name))"
+    )
+    after = "assert 'fontTools.subset' in sys.modules"
+    assert python(IMPORTED.format(before=before, after=after), tmp_path) == fast["lindehoej"].draw(rich())
+
+
+def test_importing_another_version_goes_the_usual_way(tmp_path: Path) -> None:
+    before = "quickly.gate.SOURCES['text/ffi.py'] = ''"
+    after = "assert 'fontTools.subset' in sys.modules"
+    assert python(IMPORTED.format(before=before, after=after), tmp_path).startswith(b"%PDF")

@@ -30,7 +30,7 @@ from letters.render.docx.package import core_properties, pack
 from letters.render.docx.runs import RunWriter
 from letters.render.docx.shell import Shell, compiled
 from letters.render.docx.slots import SlotEnvironment, slot_values
-from letters.render.docx.specimen import check_specimens, specimen
+from letters.render.docx.specimen import check_specimens
 from letters.render.docx.xml import W_NS, W
 
 
@@ -51,11 +51,17 @@ class DocxRenderer:
         self._patched: dict[str, str] = {}
         self._letterhead: Letterhead = open_letterhead(letterhead, self._environment, self._patched)
         self._shell: Shell | None = None
-        check_specimens(self.render, str(letterhead))
-        if compile_:
+        self._compile = compile_
+        check_specimens(self._specimen, str(letterhead))
+
+    def _specimen(self, letter: Letter) -> bytes:
+        """As `render`. The first specimen tells docxtpl's parts; the others, like letters, are filled."""
+        made = self.render(letter)
+        if self._compile:
+            self._compile = False
             template = Template(self._letterhead.data, self._patched)
-            packed = self.render(specimen())
-            self._shell = compiled(template, packed, self._environment, _set_language)
+            self._shell = compiled(template, made, self._environment, _set_language)
+        return made
 
     def render(self, letter: Letter) -> bytes:
         """The letter as a .docx; the same letter always gives the same bytes.

@@ -57,11 +57,6 @@ def check_specimens(render: Callable[[Letter], bytes], letterhead: str) -> None:
         raise TemplateError(_once(problems))
 
 
-def specimen() -> Letter:
-    """A letter with something in every slot."""
-    return _letter(_FULL)
-
-
 def _letter(slots: Slots) -> Letter:
     return Letter(
         title="stitle",

@@ -1,7 +1,7 @@
 """WeasyPrint, kept for the life of a process: its fonts, the parsed stylesheet, the images.
 
-Only `renderer` imports this module, and only when a PDF is drawn: importing WeasyPrint takes half a second
-and fails where Pango is missing. Nothing is fetched but the letterhead's own files and its declared fonts.
+Only `renderer` imports this module, when a PDF is drawn, after `fast.quickly` has imported WeasyPrint. That
+takes long, and fails where Pango is missing. Nothing is fetched but the letterhead's own files and its fonts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import os
 import tempfile
 import threading
-import warnings
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,25 +17,19 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import cssselect2  # type: ignore[import-untyped] # no types
+import weasyprint
+from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from letters.document.model import Letter
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
+from letters.render.pdf.fast.install import remember
+from letters.render.pdf.fast.memory import Unkept
 from letters.render.pdf.finish import finish, finish_archive
 from letters.render.pdf.fonts import CUTS
 from letters.render.pdf.letterhead import Letterhead
 from letters.render.pdf.log import Origin, watched
-
-with warnings.catch_warnings():
-    # The system's own font setup does not matter here, and a missing subset library is told as a problem.
-    warnings.filterwarnings("ignore", message=".*FontConfig")
-    warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
-    import weasyprint
-    from weasyprint.text.ffi import harfbuzz_subset
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    from letters.render.pdf.fast.install import remember
-    from letters.render.pdf.fast.memory import Unkept
 
 #: Where the letterhead seems to lie. A name that cannot exist (RFC 2606), so that no real path enters a PDF.
 BASE_URL = "https://letterhead.invalid/"

@@ -123,6 +123,8 @@ def _read(family: str, cut: str, path: Path) -> Font:
 
     data = path.read_bytes()
     with TTFont(io.BytesIO(data), lazy=True) as ttf:
+        # The characters' glyphs are not asked for; finding out their names takes longer than all else.
+        ttf.setGlyphOrder([str(glyph) for glyph in range(ttf["maxp"].numGlyphs)])
         version = ttf["name"].getDebugName(5) or ""
         characters = frozenset(ttf.getBestCmap())
         embeddable = not ttf["OS/2"].fsType & _NOT_EMBEDDABLE if "OS/2" in ttf else True

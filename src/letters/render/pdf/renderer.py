@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from letters.document.model import Letter
 from letters.problems import N_, OutputError, Place, Problem, RenderError, Severity
 from letters.render.pdf.coverage import undrawable
+from letters.render.pdf.fast.quickly import import_weasyprint
 from letters.render.pdf.fonts import Font, drawable
 from letters.render.pdf.layout import Layout
 from letters.render.pdf.letterhead import Margins, Window, read_letterhead
@@ -128,6 +129,7 @@ class PdfRenderer:
     @functools.cached_property
     def _engine(self) -> Engine:
         try:
+            import_weasyprint()
             module = importlib.import_module("letters.render.pdf.engine")
         except OSError as exc:
             raise OutputError([_no_pango(exc)]) from exc

@@ -1,0 +1,101 @@
+"""Importing WeasyPrint without two detours, which are more than half of the time that it takes.
+
+On Linux WeasyPrint first tries names of libraries that other systems have. For each, `ctypes` asks gcc, ld
+and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the libraries
+are found by the exact names that WeasyPrint tries next. And fontTools' subsetter is loaded when somebody uses
+it, which nobody does where HarfBuzz's is there. Should the import fail like this, it is done the usual way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import importlib
+import importlib.util
+import io
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from letters.render.pdf.fast import gate
+
+
+def import_weasyprint() -> ModuleType:
+    """WeasyPrint, imported as quickly as its sources are known.
+
+    Raises:
+        OSError: a library of the system is missing.
+    """
+    # Where a library is missing, WeasyPrint prints advice between the lines of our own output.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        # The system's own font setup does not matter here, and a missing subset library is told as a problem.
+        warnings.filterwarnings("ignore", message=".*FontConfig")
+        warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
+        if "weasyprint" in sys.modules or gate.switched_off() or not _known():
+            return importlib.import_module("weasyprint")
+        before = set(sys.modules)
+        try:
+            with _no_probing(), _subsetter_later():
+                return importlib.import_module("weasyprint")
+        except OSError:
+            for name in set(sys.modules) - before:
+                if name.partition(".")[0] == "weasyprint":
+                    del sys.modules[name]
+            return importlib.import_module("weasyprint")
+
+
+def _known() -> bool:
+    spec = importlib.util.find_spec("weasyprint")
+    origin = spec.origin if spec else None
+    return sys.platform == "linux" and origin is not None and gate.known(Path(origin).parent)
+
+
+@contextlib.contextmanager
+def _no_probing() -> Iterator[None]:
+    usual = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = usual
+
+
+@contextlib.contextmanager
+def _subsetter_later() -> Iterator[None]:
+    """Stand-ins for what `weasyprint.pdf.fonts` imports of fontTools; they stay only there."""
+    names = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer")
+    if any(name in sys.modules for name in names):
+        yield
+        return
+    package: Any = importlib.import_module("fontTools")
+    subset, instancer = _Later("fontTools.subset"), _Later("fontTools.varLib.instancer")
+    library = ModuleType("fontTools.varLib")
+    library.__path__ = []
+    instances: Any = instancer
+    instances.instantiateVariableFont = lambda *args, **options: _real(
+        "fontTools.varLib.instancer"
+    ).instantiateVariableFont(*args, **options)
+    sys.modules.update(zip(names, (subset, library, instancer), strict=True))
+    package.subset = subset
+    try:
+        yield
+    finally:
+        for name in names:
+            del sys.modules[name]
+        del package.subset
+
+
+class _Later(ModuleType):
+    """A module whose contents are loaded when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(_real(self.__name__), name)
+
+
+def _real(name: str) -> ModuleType:
+    return importlib.import_module(name)
