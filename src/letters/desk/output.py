@@ -113,3 +113,40 @@ def _failed(target: Path, error: OSError) -> Problem:
         {"reason": error.strerror or type(error).__name__},
         N_("check the disk and the rights of the folder, and run the command again"),
     )
+
+
+def write_files(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write files that belong to no letter, each whole or not at all; their folders are made.
+
+    Args:
+        force: replace files that are there.
+    Raises:
+        OutputError: one is there already, told before the first is written; or the disk refuses.
+    """
+    there = [] if force else [path for path in files if path.exists()]
+    if there:
+        message, help_ = (
+            N_("the file is there already"),
+            N_("choose another name, or replace it with --force"),
+        )
+        raise OutputError(
+            Problem("output.exists", Severity.FATAL, message, Place(str(path)), help=help_) for path in there
+        )
+    for path, contents in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, contents)
+        except OSError as error:
+            raise OutputError([_failed(path, error)]) from error
+
+
+def _write_whole(path: Path, contents: bytes) -> None:
+    handle, part = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(contents)
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise

@@ -16,6 +16,7 @@ from letters.cli.language import _
 #: Command -> the module of `letters.cli` whose `COMMANDS` makes it, in the order in which help lists them.
 MODULES = {
     "check": "templates.checking",
+    "impact": "templates.impact",
     "list": "templates.reading",
     "show": "templates.reading",
     "fields": "templates.reading",
