@@ -5,6 +5,7 @@ A case's `do` says what its letter does: `sleep:0.1`, `die`, `die-once`, `hang`,
 As a program: waits on stdin for lines of JSON, starts a run for each in a fork, and says its number.
 """
 
+import dataclasses
 import functools
 import hashlib
 import json
@@ -19,12 +20,17 @@ from letters.batch.job import Answer, Spec, tune, write_once
 from letters.document.model import Status
 from letters.problems import LettersError, OutputError, Place, Problem, Severity
 
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = "LETTERS_TESTS_PROGRAMS"
 
 
 def spec_of(out, *, force=False, status=Status.DRAFT, templates=None):
-    templates = templates or Path(__file__).resolve().parents[2] / "templates" / "da"
-    return Spec(templates, (), status, out, force)
+    return Spec(templates or ROOT / "templates" / "da", (), status, out, force)
+
+
+def replace_out(spec, out, font_dirs):
+    """For letters that somebody else makes, with fonts to take along."""
+    return dataclasses.replace(spec, out=out, font_dirs=font_dirs)
 
 
 def cases_of(folder, count, do=None):
