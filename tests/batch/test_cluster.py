@@ -45,14 +45,14 @@ def pids_of(two_workers):
     return [worker.pid for worker in two_workers.workers.values()]
 
 
-def run_of(two_workers, table, out, work, limit=60.0):
-    spec = cheap.replace_out(spec_of(out), None, font_dirs(os.environ))
+def run_of(two_workers, table, out, work, limit=60.0, shared=False):
+    spec = cheap.replace_out(spec_of(out), out if shared else None, font_dirs(os.environ))
     pool = cluster.cluster_pool(two_workers.scheduler_address, spec, limit)
     return Run(Table(table), spec, out, pool, work=work)
 
 
 def test_a_worker_dies_midway_and_the_letters_are_those_of_this_machine(two_workers, tmp_path, capsys):
-    table = table_of(tmp_path, 10)
+    table = table_of(tmp_path, 6)
     assert main(["draft", str(table), "--out", str(tmp_path / "her"), "--jobs", "2"]) == 0
     killed = []
 
@@ -70,17 +70,19 @@ def test_a_worker_dies_midway_and_the_letters_are_those_of_this_machine(two_work
     assert code == 0, capsys.readouterr().err
     killer.join()
     assert killed
-    assert len(snapshot(tmp_path / "her")) == 10 * 5
+    assert len(snapshot(tmp_path / "her")) == 6 * 5
     assert snapshot(tmp_path / "der") == snapshot(tmp_path / "her")
 
 
 def test_workers_that_share_a_disk_write_themselves(two_workers, tmp_path):
-    table = table_of(tmp_path, 3)
-    address = two_workers.scheduler_address
-    args = ["draft", str(table), "--out", str(tmp_path / "delt"), "--cluster", address, "--shared"]
-    assert main(args) == 0
-    assert len(snapshot(tmp_path / "delt")) == 3 * 5
-    assert main(args) == 0
+    table, out = cases_of(tmp_path, 5), tmp_path / "delt"
+    run = run_of(two_workers, table, out, cheap.work, shared=True)
+    list(run.check())
+    run.settle()
+    assert {result.state for result in run.make()} == {"made"}
+    run.close()
+    assert (tmp_path / "delt.made").read_text("utf-8").count("\n") == 5  # written by the one who made it
+    assert len(snapshot(out)) == 5 * 4
 
 
 def test_what_kills_or_hangs_its_process_takes_no_worker_along(two_workers, tmp_path):
