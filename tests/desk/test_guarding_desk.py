@@ -351,6 +351,15 @@ def test_letters_of_the_same_name_are_told_apart(desk, write, tmp_path):
     assert found.place.file == str(tmp_path / "b" / "letter.txt")
 
 
+def test_folders_in_a_folder_are_looked_through_but_no_confidential_one(desk, write, tmp_path):
+    for name in ("alle/svar/bilag", "alle/bilag-1/confidential"):
+        (tmp_path / name).mkdir(parents=True)
+        write(f"{name}/letter.txt", "Leyla Karimova")
+    against = desk.against([write("bilag-1.yaml", APPENDIX)], None)
+    (found,) = guard_files([tmp_path / "alle"], against, desk.composer.library, case=None, record=None)
+    assert found.place.file == str(tmp_path / "alle" / "svar" / "bilag" / "letter.txt")
+
+
 def test_the_place_of_a_document_on_this_machine_is_no_leak(desk, write, tmp_path):
     (tmp_path / "Leyla Karimova").mkdir()
     letter = write("Leyla Karimova/letter.txt", "Et brev.")

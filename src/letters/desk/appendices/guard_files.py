@@ -12,6 +12,7 @@ from pathlib import Path
 from letters.case.models import Case
 from letters.desk.appendices.guarding import Against, allowed_words, innocent_texts, secrets_of
 from letters.desk.files import read_bytes
+from letters.desk.output import CONFIDENTIAL
 from letters.problems import N_, CaseError, OutputError, Place, Problem, Severity
 from letters.secrecy.guard import guard
 from letters.secrecy.record import guard_record
@@ -60,11 +61,16 @@ def guard_files(
 
 
 def _documents(entry: Path) -> Iterator[Path]:
+    """A document, or all those in a folder and the folders in it; confidential ones are no open documents."""
     if not entry.is_dir():
         yield entry
         return
     try:
-        yield from (p for p in sorted(entry.iterdir()) if p.is_file() and not p.name.startswith("."))
+        for path in sorted(p for p in entry.iterdir() if not p.name.startswith(".")):
+            if path.is_file():
+                yield path
+            elif path.is_dir() and path.name != CONFIDENTIAL and not path.is_symlink():
+                yield from _documents(path)
     except OSError as error:
         message = N_("the file cannot be read: {reason}")
         reason = {"reason": error.strerror or type(error).__name__}
