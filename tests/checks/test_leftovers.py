@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from letters.checks.letter import check_letter
 from letters.document.model import (
     Block,
+    Column,
     Heading,
     Item,
     Letter,
@@ -19,6 +22,7 @@ from letters.document.model import (
     Slots,
     Status,
     Strong,
+    Table,
     Text,
     Wording,
 )
@@ -26,9 +30,12 @@ from letters.document.model import (
 SLOTS = Slots(sender="Lindehøj Kommune", page_label="Side {page} af {pages}", logo_alt="Mærke")
 
 
+def letter(*blocks: Block) -> Letter:
+    return Letter("Prøve", Status.FINAL, "2026-03-02", "enkel", SLOTS, (Section(Role.RESULT, blocks),))
+
+
 def codes(*blocks: Block) -> list[str]:
-    letter = Letter("Prøve", Status.FINAL, "2026-03-02", "enkel", SLOTS, (Section(Role.RESULT, blocks),))
-    return [problem.code for problem in check_letter(letter)]
+    return [problem.code for problem in check_letter(letter(*blocks))]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +102,11 @@ def test_the_place_is_the_wordings_own() -> None:
     letter = Letter("Prøve", Status.FINAL, "2026-03-02", "enkel", SLOTS, (Section(Role.RESULT, (block,)),))
     (problem,) = check_letter(letter)
     assert (problem.place.file, problem.place.line) == ("proeve/nej.md", 12)
+
+
+def test_tables_are_attached_where_there_are_any() -> None:
+    heads = (Column((Text("År"),)),)
+    table = Table(heads, (((Text("2021"),),),))
+    for block, expected in ((table, []), (Paragraph((Text("Uden."),)), ["letter.no-table"])):
+        found = check_letter(replace(letter(block), tables_attached=True))
+        assert [problem.code for problem in found] == expected

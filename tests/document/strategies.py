@@ -200,4 +200,5 @@ def letters():
         sections=st.lists(sections(), max_size=3).map(tuple),
         heading=st.none() | runs(),
         language=st.just("da"),
+        tables_attached=st.booleans(),
     )

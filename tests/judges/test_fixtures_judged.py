@@ -2,7 +2,7 @@
 
 import pytest
 
-from examples import example_cases
+from examples import ROOT, example_cases
 from judges import (
     difference,
     errors,
@@ -13,6 +13,9 @@ from judges import (
     words_of_pdf,
 )
 from judges.words import count, furniture_of_docx, printed_words, surplus, table_heads_of_docx
+from letters.desk import Desk
+from letters.document.model import Status
+from letters.render.pdf import DEFAULT_FONT_DIRS
 
 CASES = example_cases()
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
@@ -43,6 +46,16 @@ def test_there_are_examples_of_every_kind():
 @each_case
 def test_pdf(case, made_letters, judged_pdfs):
     assert errors(judged_pdfs[made_letters.folders[case] / "letter.pdf"]) == []
+
+
+def test_pdf_that_carries_its_tables(made_letters, tmp_path):
+    """PDF/A-3a in place of 2a, which allows no other file inside."""
+    source = next(case for case in CASES if case.stem == "02-delspoergsmaal-og-tabel")
+    case = tmp_path / "tal.yaml"
+    case.write_text(source.read_text("utf-8") + "attach_tables: ja\n", "utf-8")
+    Desk(ROOT / "templates" / "da", DEFAULT_FONT_DIRS).made(case, tmp_path, Status.FINAL, force=False)
+    path = tmp_path / "tal" / "letter.pdf"
+    assert errors(judge_pdfs([path], ("ua1", "3a"))[path]) == []
 
 
 @each_case

@@ -191,6 +191,11 @@ class _Common(Model):
         (), max_length=50, title="Historic citations", description="Citations of the law as it was"
     )
     show: Show = Field(default_factory=Show, title="What is printed")
+    attach_tables: YesNo = Field(
+        False,
+        title="Attach the tables as data",
+        description="The PDF carries each table of the letter as a CSV file, too",
+    )
     facts: Facts = Field(default_factory=dict, title="The case type's own fields")
 
 

@@ -15,6 +15,7 @@ WARNINGS = frozenset(
             "law.unlisted",
             "law.unverified",
         ),
+        "letter.no-table",
         "letter.placeholder",
     )
 )

@@ -20,6 +20,7 @@ from letters.document.model import (
     List,
     Quote,
     Strong,
+    Table,
     Text,
     Wording,
 )
@@ -32,7 +33,18 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]")
 
 def check_letter(letter: Letter) -> tuple[Problem, ...]:
     """Every problem of a finished letter."""
-    return (*_leftovers(letter), *_placeholders(letter))
+    return (*_leftovers(letter), *_placeholders(letter), *_nothing_attached(letter))
+
+
+def _nothing_attached(letter: Letter) -> Iterator[Problem]:
+    if letter.tables_attached and not any(isinstance(block, Table) for block in blocks(letter)):
+        yield Problem(
+            "letter.no-table",
+            Severity.WARNING,
+            N_("the letter has no table that could be attached as data"),
+            Place("", field="attach_tables"),
+            help=N_("take `attach_tables` out, or write the figures as a table"),
+        )
 
 
 def _placeholders(letter: Letter) -> Iterator[Problem]:

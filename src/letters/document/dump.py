@@ -31,7 +31,17 @@ from letters.document.model import (
     Table,
     Text,
 )
-from letters.document.notation import EMPHASIS, FOREIGN, LINE_BREAK, LINK, PLAIN, STRONG, escape, escape_name
+from letters.document.notation import (
+    EMPHASIS,
+    FOREIGN,
+    LINE_BREAK,
+    LINK,
+    PLAIN,
+    STRONG,
+    TABLES,
+    escape,
+    escape_name,
+)
 
 
 def dump(letter: Letter) -> str:
@@ -55,6 +65,8 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield _line("date", escape(letter.date))
     yield _line("letterhead", escape(letter.letterhead))
     yield _line("language", escape(letter.language))
+    if letter.tables_attached:
+        yield _line("attached", TABLES)
     yield from _slots(letter.slots)
     if letter.heading is not None:
         yield ""

@@ -28,7 +28,7 @@ from letters.document.model import (
     Table,
     Text,
 )
-from letters.document.notation import split_cells
+from letters.document.notation import TABLES, split_cells
 from letters.document.runs import read_run, read_string
 from letters.problems import N_
 
@@ -36,7 +36,7 @@ _Named = TypeVar("_Named", Status, Role, Numbering, Align)
 
 _GROUND = re.compile(r"([a-z-]+)(?: \((.*)\))?")
 _SINGLE = frozenset(
-    {"title", "status", "date", "letterhead", "language", "sender", "page-label", "logo"}
+    {"title", "status", "date", "letterhead", "language", "attached", "sender", "page-label", "logo"}
     | {"notice", "mark", "classification", "running", "return-line", "address", "heading"}
 )
 
@@ -64,8 +64,15 @@ def load(text: str, file: str = "") -> Letter:
         language=string("language"),
         slots=_slots(single, top),
         heading=read_run(_leaf(single["heading"])) if "heading" in single else None,
+        tables_attached=_tables_attached(single.get("attached")),
         sections=tuple(map(_section, _all(top, "section"))),
     )
+
+
+def _tables_attached(line: Line | None) -> bool:
+    if line is None:
+        return False
+    return _leaf(line).rest == TABLES or _unexpected(line, line.rest)
 
 
 def _singles(top: Line) -> dict[str, Line]:

@@ -282,6 +282,7 @@ class Letter:
         date: ISO date of the letter; the documents' creation date, so that files can be made again.
         letterhead: the folder of the letterhead in the library that the letter is drawn on.
         language: BCP 47.
+        tables_attached: whether a PDF carries the letter's tables as data, too.
     """
 
     title: str
@@ -292,3 +293,4 @@ class Letter:
     sections: tuple[Section, ...]
     heading: tuple[Inline, ...] | None = None
     language: str = "da"
+    tables_attached: bool = False

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 STRONG, EMPHASIS, LINK, FOREIGN, LINE_BREAK, PLAIN = "*", "_", ">", "^", "/", "="
+TABLES = "tables"  # what an "attached" line names
 MARKS = STRONG + EMPHASIS + LINK + FOREIGN + LINE_BREAK + PLAIN
 NO_BREAK_SPACE = "\u00a0"
 

@@ -73,6 +73,7 @@ class Composer:
             sections=tuple(body),
             heading=heading,
             language=self.library.language,
+            tables_attached=case.attach_tables,
         )
         return Composed(set_typography(letter), tuple(sorted({self._used(b) for b in blocks} - {""})), name)
 

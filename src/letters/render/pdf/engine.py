@@ -7,6 +7,7 @@ takes long, and fails where Pango is missing. Nothing is fetched but the letterh
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import tempfile
 import threading
@@ -24,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from letters.document.model import Letter
 from letters.problems import N_, Place, Problem, RenderError, Severity, TemplateError
+from letters.render.pdf.data import DataFile, data_files
 from letters.render.pdf.fast.install import remember
 from letters.render.pdf.fast.memory import Unkept
 from letters.render.pdf.finish import finish, finish_archive
@@ -135,7 +137,9 @@ class Engine:
 
     def _drawn(self, root: Element, letter: Letter, archive: bool) -> bytes:
         html = self._letterhead.folder / "letterhead.html"
-        variant = "pdf/a-2a" if archive else "pdf/ua-1"
+        files = data_files(letter)
+        # PDF/A-2 forbids files of another kind inside (ISO 19005-2, 6.8), PDF/A-3 allows them.
+        variant = ("pdf/a-3a" if files else "pdf/a-2a") if archive else "pdf/ua-1"
         with watched(Origin.HTML, html) as found:
             document = _Page(root, self._fetcher).render(
                 font_config=self._fonts,
@@ -144,6 +148,7 @@ class Engine:
                 pdf_variant=variant,
             )
             _describe(document, letter)
+            document.metadata.attachments = [_attachment(file, letter) for file in files]
             finisher = finish_archive if archive else finish
             data: bytes = document.write_pdf(finisher=finisher, pdf_variant=variant)
         if found:
@@ -204,6 +209,19 @@ def _describe(document: Any, letter: Letter) -> None:  # noqa: ANN401 - WeasyPri
     document.metadata.authors = [letter.slots.sender]
     document.metadata.lang = letter.language
     document.metadata.created = document.metadata.modified = f"{letter.date}T12:00:00Z"
+
+
+def _attachment(file: DataFile, letter: Letter) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """A file at the level of the document; its dates are the letter's, or each making would differ."""
+    date = dt.datetime.fromisoformat(f"{letter.date}T12:00:00+00:00")
+    return weasyprint.Attachment(
+        string=file.contents,
+        name=file.name,
+        description=file.description,
+        created=date,
+        modified=date,
+        relationship="Data",
+    )
 
 
 def _check_first_page(document: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types

@@ -57,6 +57,8 @@ def finish_archive(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrin
 def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint and pydyf have no types
     """A `finisher` of `weasyprint.Document.write_pdf` for PDF/UA-1, which WeasyPrint claims itself."""
     complete_tags(document, pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint names each attached file twice
 
 
 def _claim_pdf_ua(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
