@@ -15,7 +15,9 @@ from letters.document.model import Status
 from letters.wording.compose import Composer
 from letters.wording.confidential import AppendixComposer
 from letters.wording.load import load_library
+from letters.wording.markdown import read_blocks
 from letters.wording.source import read_yaml
+from letters.wording.tokens import Values
 from letters.wording.word.convert import to_markdown, to_word
 
 LIBRARY = ROOT / "templates" / "da"
@@ -77,3 +79,49 @@ def test_every_appendix_is_the_same_from_word(in_word: Path) -> None:
             )
             letters.append([dump(part.letter) for part in parts])
         assert letters[0] == letters[1], path.name
+
+
+HEAD = "---\ntitle: T\nlead: result\n---\n\n"
+SAME = [
+    "a \\* b \\# c",
+    "- a\n\n- b",
+    "- a\n\n  mere\n- b",
+    "3. a\n4. b",
+    "> a\n>\n> b\n\nc",
+    "> a\n\n> b",
+    "> - a\n> - b",
+    "**a** b *c* ***d***",
+    "[x](mailto:a@b.example) y",
+    "[a{{ b }}c]({{ afsender.web }})",
+    "[**x**](https://a.example)",
+    "{% if a %}**x**{% endif %}",
+    "a\\\nb\\\n{% if c %}\nd\n{% endif %}\ne",
+    "{# note\nover to linjer #}\n\nx",
+    "{% if a %}\n- x\n{% else %}\n- y\n{% endif %}\n\nz",
+    "1\\. juli",
+    "- \\- x",
+    "x {% if a %}\\\n{% endif %}y",
+    "[due diligence](sprog:en) er engelsk",
+    "a\n\n\n\nb",
+    "{% for a in b %}\n{{ a }}\n{% endfor %}",
+    "Tekst\n\n1. a\n\n   b\n\n2. c",
+    "3 < 4 og sag_nummer",
+]
+OTHERWISE = [
+    ("a\nb\nc", "a b c"),
+    ("- a\n  b\n- c", "- a b\n- c"),
+    ("- a\n  1. x\n  2. y\n- b", "- a\n  1. x\n  2. y\n\n- b"),
+    ("> a\n> b", "> a b"),
+    ("| a | b |\n| - | -: |\n| c \\| d | 1 |", "| a | b |\n| --- | ---: |\n| c \\| d | 1 |"),
+    ("# T\n## S\n### U", "# T\n\n## S\n\n### U"),
+    ("Tekst:\n- a\n- b\n\nmere", "Tekst:\n\n- a\n- b\n\nmere"),
+]
+
+
+@pytest.mark.parametrize(("body", "back"), [*((body, body) for body in SAME), *OTHERWISE])
+def test_markdown_of_every_shape_comes_back(body: str, back: str) -> None:
+    """The same text, or one that differs in nothing that a letter shows."""
+    text = to_markdown(to_word(f"{HEAD}{body}\n", "a.md"), "a.docx")
+    assert text == f"{HEAD}{back}\n"
+    if body != back:
+        assert read_blocks(body, Values()) == read_blocks(back, Values())

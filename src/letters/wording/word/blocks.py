@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from letters.wording.word.inlines import Tags, protected, read_line, restored
+from letters.wording.word.inlines import Tags, merged, protected, read_line, restored
 from letters.wording.word.model import Block, Kind, Paragraph, Piece, Pieces, Row, Table
-from letters.wording.word.source import gap_between
+from letters.wording.word.source import gap_between, is_quoted
 from letters.wording.word.tags import is_tags_alone
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
@@ -176,7 +176,7 @@ class _Reader:
                 out.append(Piece("\\"))
             if not last:
                 out.append(Piece("\n" if broken or alone else " "))
-        return tuple(out)
+        return merged(out)
 
     def tags_alone(self, line: str) -> bool:
         return is_tags_alone(restored(line, self.tags))
@@ -187,7 +187,8 @@ class _Reader:
         if not keep_blanks:
             first = restored(first, self.tags)
             gap = gap_between(self.blocks[-1], self.last, block, first) - 1 if self.blocks else 0
-            block = replace(block, blanks=max(0, self.empty - gap))
+            between_quotes = bool(self.blocks) and is_quoted(self.blocks[-1]) and is_quoted(block)
+            block = replace(block, blanks=max(0, self.empty - (0 if between_quotes else gap)))
         self.blocks.append(block)
         self.last, self.empty = restored(last, self.tags), 0
         if isinstance(block, Table) or (block.kind is Kind.HEADING):

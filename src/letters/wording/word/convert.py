@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
-from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
+from letters.wording.markdown import FORBIDDEN, Address, Refused, read_blocks
 from letters.wording.source import read_yaml
 from letters.wording.tokens import TooManyValues
 from letters.wording.word.blocks import read_source
 from letters.wording.word.head import table_rows
 from letters.wording.word.inlines import Tags, Unreadable, protected, without_silent
-from letters.wording.word.model import Note
+from letters.wording.word.model import Block, Note, Table, plain
 from letters.wording.word.wording import read_wording
 from letters.wording.word.writer import write_wording
 
@@ -40,7 +41,7 @@ def to_word(text: str, file: str) -> bytes:
     back_head, back_body, _ = _divided(read_wording(data, file).text, file)
     if read_yaml(back_head, file).at(()) != tree:
         raise _lost(file, 1, N_("a head that Word cannot show"))
-    _compare(body, back_body, file, first)
+    _compare(blocks, back_body, file)
     return data
 
 
@@ -87,9 +88,17 @@ def _divided(text: str, file: str) -> tuple[str, str, int]:
     )
 
 
+class _Somewhere(Tags):
+    """Tags that lead somewhere: a link may be one, and its address is known only in a letter."""
+
+    def get(self, char: str) -> object:
+        value = super().get(char)
+        return value if isinstance(value, Address) else "https://www.example"
+
+
 def _refuse_foreign(body: str, file: str, first: int) -> None:
     """Refuse what the vocabulary lacks, as composing a letter would."""
-    tags = Tags()
+    tags = _Somewhere()
     try:
         # As Jinja leaves it: tags that print nothing are gone, and a line that holds no others with them.
         read_blocks(without_silent(protected(body, tags)), tags)
@@ -99,19 +108,25 @@ def _refuse_foreign(body: str, file: str, first: int) -> None:
         raise _lost(file, first + refused.line, FORBIDDEN[refused.what], refused.snippet) from None
 
 
-def _compare(body: str, back: str, file: str, first: int) -> None:
-    """Refuse a body that comes back from Word with other words or marks; blank lines may differ."""
-    ours, theirs = _written(body), _written(back)
-    for (number, line), (_, other) in zip(ours, theirs, strict=False):
-        if line != other:
-            raise _lost(file, first + number, N_("something that Word cannot keep"), line)
+def _compare(ours: Sequence[Block], back: str, file: str) -> None:
+    """Refuse a body that comes back from Word as other paragraphs, words or looks; escapes may differ."""
+    theirs = read_source(back)
+    for block, other in zip(ours, theirs, strict=False):
+        if _unplaced(block) != _unplaced(other):
+            raise _lost(file, block.number, N_("something that Word cannot keep"), _words(block))
     if len(ours) != len(theirs):
-        raise _lost(file, first + ours[-1][0] if ours else first, N_("something that Word cannot keep"))
+        raise _lost(file, ours[-1].number if ours else 1, N_("something that Word cannot keep"))
 
 
-def _written(body: str) -> list[tuple[int, str]]:
-    lines = [(number, " ".join(line.split())) for number, line in enumerate(body.split("\n"))]
-    return [entry for entry in lines if entry[1]]
+def _unplaced(block: Block) -> Block:
+    """The block without the numbers of its lines."""
+    if isinstance(block, Table):
+        return replace(block, number=0, rows=tuple(replace(row, number=0) for row in block.rows))
+    return replace(block, number=0)
+
+
+def _words(block: Block) -> str:
+    return plain(block.rows[0].cells[0] if isinstance(block, Table) else block.pieces)
 
 
 def _lost(file: str, line: int, what: str, snippet: str = "") -> TemplateError:

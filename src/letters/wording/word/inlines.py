@@ -14,7 +14,7 @@ from letters.wording.word.tags import SILENT_TAG, TAG
 
 _MD = parser()
 # Marks that mean something wherever they stand (`marks`); a backslash before them is one more character.
-_MARKS = re.compile(r"\*|`|<|&(?=#?\w+;)|(?<=!)\[|\[(?=[^\]]*\][(:\[])")
+_MARKS = re.compile(r"\*|`|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<=!)\[|\[(?=[^\]]*\][(:\[])")
 # Marks that mean something where a line begins; a tag before them may print nothing.
 _LINE_START = re.compile(
     rf"\s*(?:{SILENT_TAG}\s*)*"
@@ -152,7 +152,12 @@ def tidy(pieces: Pieces) -> Pieces:
             Piece(inside, *piece.look),
             Piece(after, False, False, piece.link, piece.field),
         ]
-    return tuple(_merged(loose))
+    return merged(loose)
+
+
+def merged(pieces: Iterable[Piece]) -> Pieces:
+    """The pieces with neighbours of one look joined."""
+    return tuple(_merged(pieces))
 
 
 def _with_addresses(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -39,9 +39,11 @@ class _Writer:
             return
         if self.before is not None:
             gap = gap_between(self.before, self.lines[-1], block, lines[0][1]) + block.blanks
-            quoted = _quoted(self.before) and _quoted(block)
-            self.lines += [">" if quoted else ""] * (gap - 1)
-            self.numbers += [block.number] * (gap - 1)
+            between = [""] * (gap - 1)
+            if is_quoted(self.before) and is_quoted(block):  # an empty paragraph divides two quotes
+                between = [""] * block.blanks or [">"] * (gap - 1)
+            self.lines += between
+            self.numbers += [block.number] * len(between)
         else:
             self.lines += [""] * block.blanks
             self.numbers += [block.number] * block.blanks
@@ -126,7 +128,8 @@ class _Writer:
             return plain(pieces).strip()
 
 
-def _quoted(block: Block) -> bool:
+def is_quoted(block: Block) -> bool:
+    """Whether a block stands in a quote."""
     return isinstance(block, Paragraph) and block.quoted
 
 

@@ -74,6 +74,7 @@ class _Writer:
         rows = [COLUMNS, *head]
         cells = [tuple((Piece(text),) if text else () for text in row) for row in rows]
         yield self.grid([Row(0, row) for row in cells], (False, False), (3000, _TEXT_WIDTH - 3000))
+        yield "<w:p/>"  # room below the table; empty paragraphs before the text are nothing
 
     def block(self, block: Block) -> Iterator[str]:
         yield from ["<w:p/>"] * block.blanks
