@@ -163,6 +163,50 @@ def test_check_writes_nothing_and_tells_everything(desk: Desk, tmp_path: Path) -
     assert len(desk.check(bad)) > 3
 
 
+LONG = {"adresse": "Meget Lange Vej " * 20, "tegn": "Vej 漢", "skjult": "Vej 9"}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_check_tells_what_a_draft_tells(desk: Desk, tmp_path: Path, name: str) -> None:
+    """Some of it shows only when the letter is drawn."""
+    case = tmp_path / f"{name}.yaml"
+    case.write_text(CASE.read_text("utf-8").replace("Stationsgade 41", LONG[name].strip()), "utf-8")
+    assert desk.check(case) == made(desk, case, tmp_path / "ud").problems
+
+
+def test_what_is_found_while_drawing_names_its_case(desk: Desk, tmp_path: Path) -> None:
+    """Two letters with the same fault are two problems: each has its file."""
+    cases = [tmp_path / "en.yaml", tmp_path / "to.yaml"]
+    for case in cases:
+        case.write_text(CASE.read_text("utf-8").replace("2026-0031-2", "2026-0031-2 " * 800 + "x"), "utf-8")
+    found = list(desk.make(cases, tmp_path / "ud", Status.DRAFT, force=False))
+    for case, result in zip(cases, found, strict=True):
+        assert result.folder is None
+        assert result.problems
+        assert {problem.place.file for problem in result.problems} == {str(case)}
+    assert len({problem for result in found for problem in map(repr, result.problems)}) > 1
+
+
+def test_a_fault_found_while_drawing_hides_no_other(desk: Desk, tmp_path: Path) -> None:
+    case = tmp_path / "sag.yaml"
+    text = CASE.read_text("utf-8").replace("Stationsgade 41", "Meget Lange Vej " * 19 + "41")
+    case.write_text(text.replace("alle oplysninger kommer", "alle [udfyld] kommer"), "utf-8")
+    codes = [problem.code for problem in made(desk, case, tmp_path / "ud").problems]
+    assert "render.address-outside-window" in codes
+    assert "letter.placeholder" in codes
+
+
+def test_a_glyph_that_the_wording_lacks_is_told_at_its_line(tmp_path: Path) -> None:
+    library = tmp_path / "da"
+    shutil.copytree(ROOT / "templates" / "da", library)
+    wording = library / "integrationsansvar" / "afslag.md"
+    lines = wording.read_text("utf-8").rstrip("\n").count("\n") + 1
+    wording.write_text(wording.read_text("utf-8").rstrip("\n") + "\n\nTegnet 漢.\n", "utf-8")
+    (problem,) = Desk(library, DEFAULT_FONT_DIRS).check(CASE)
+    assert problem.code == "render.missing-glyph"
+    assert problem.place == Place(str(wording), lines + 2)
+
+
 def test_what_the_machine_lacks_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = Problem("render.subset-missing", Severity.WARNING, "slow", Place(""))
     monkeypatch.setattr(PdfRenderer, "start", lambda self: [slow])

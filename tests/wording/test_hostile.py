@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from mini import FILES, REJECTION, composer, letter, write_library
 
-from letters.problems import Problem, TemplateError
+from letters.problems import Place, Problem, TemplateError
 from letters.wording.load import load_library
 
 HEAD = "---\ntitle: Afslag\nlead: result\n---\n# Titel\n\nTekst.\n\n"
@@ -200,6 +200,25 @@ def test_nothing_runs_on_or_grows_without_end(tmp_path: Path, name: str) -> None
     # Far above what any of them takes, far below what any would take that is let go.
     assert peak < 300_000_000
     assert time.process_time() - began < 60
+
+
+@pytest.mark.parametrize("conditional", [True, False])
+def test_a_circle_of_includes_is_named(tmp_path: Path, conditional: bool) -> None:
+    head = "---\ntitle: Klausul\nlead: result\n---\n"
+    back = '{% include "proeve/nej" %}'
+    clauses = {
+        "standardtekster/a.md": head + 'Tekst.\n\n{% include "standardtekster/b.md" %}\n',
+        "standardtekster/b.md": head
+        + (f"{{% if date %}}{back}{{% endif %}}" if conditional else back)
+        + "\n",
+        "proeve/nej.md": HEAD + '{% include "standardtekster/a" %}\n',
+    }
+    with pytest.raises(TemplateError) as caught:
+        letter(composer(tmp_path, clauses), REJECTION)
+    (problem,) = caught.value.problems
+    assert problem.code == "template.circle"
+    assert problem.text().endswith("proeve/nej → standardtekster/a → standardtekster/b → proeve/nej")
+    assert problem.place == Place(str(tmp_path / "standardtekster/b.md"), 5)
 
 
 def test_includes_that_double_come_to_an_end(tmp_path: Path) -> None:

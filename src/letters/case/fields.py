@@ -103,7 +103,12 @@ def _text(value: object, longest: int) -> str:
     if not value.strip():
         raise FieldError("case.empty", N_("the text is empty"), N_("fill it in, or leave the whole line out"))
     if len(value) > longest:
-        raise FieldError("case.too-long", N_("the text has more than {limit} characters"), limit=longest)
+        raise FieldError(
+            "case.too-long",
+            N_("the text has more than {limit} characters"),
+            N_("shorten it, or put it into an attachment"),
+            limit=longest,
+        )
     return unicodedata.normalize("NFC", value)
 
 

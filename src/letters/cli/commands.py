@@ -68,14 +68,20 @@ def check(cases: tuple[Path, ...], on: dt.datetime | None, as_json: bool, templa
         desk = open_desk(templates)
 
         def checked(path: Path) -> CaseResult:
-            problems = (
-                check_document(path, desk.register, law_day(on)) if is_finished(path) else desk.check(path)
-            )
-            return CaseResult(path, "checked", problems)
+            if is_finished(path):
+                return CaseResult(path, "checked", check_document(path, desk.register, law_day(on)))
+            return _checked(desk, path)
 
         return (_guarded(path, checked) for path in paths)
 
     return _report(results, len(paths), as_json)
+
+
+def _checked(desk: Desk, path: Path) -> CaseResult:
+    try:
+        return CaseResult(path, "checked", desk.check(path))
+    except OutputError as error:
+        return CaseResult(path, "checked", error.problems, outside=True)
 
 
 def show(case: Path, dump: bool, templates: Path | None) -> int:

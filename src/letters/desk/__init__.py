@@ -139,16 +139,26 @@ class Desk:
             raise
 
     def check(self, path: Path) -> tuple[Problem, ...]:
-        """Every problem of one case file; nothing is written."""
+        """Every problem of one case file that a draft would tell; nothing is written.
+
+        The letter is drawn: only what is drawn shows that an address does not fit, or that a file hides
+        something.
+
+        Raises:
+            OutputError: a library of the system is missing.
+        """
         try:
             data = read_bytes(path)
             if holds_appendix(path, data):
                 return self.confidential().check(path, data)
-            prepared = self.prepare(path, Status.DRAFT)
-            self._docx_renderer(prepared.letter)
+            prepared = self.prepare(path, Status.DRAFT, data)
+            machine = self._start_drawing(prepared.letter)
+            hidden = self._guarded(prepared, self.draw(prepared), Status.DRAFT, None)
+        except OutputError:
+            raise
         except LettersError as error:
             return error.problems
-        return prepared.problems
+        return (*machine, *prepared.problems, *hidden)
 
     def make(
         self,
@@ -246,8 +256,18 @@ class Desk:
         Args:
             against: what the letter is about to be compared with; the manifest records it.
         Raises:
-            LettersError: a format cannot hold the letter, or the letterhead is at fault.
+            LettersError: a format cannot hold the letter, or the letterhead is at fault. What is known of
+                the letter already is told along with it.
         """
+        try:
+            return self._drawn(prepared, against)
+        except OutputError:
+            raise
+        except LettersError as error:
+            found = (_placed(problem, prepared.read) for problem in error.problems)
+            raise type(error)([*found, *prepared.problems]) from None
+
+    def _drawn(self, prepared: Prepared, against: Against | None) -> dict[str, bytes]:
         letter = prepared.letter
         pdf = self._pdf_renderer(letter)
         stage = self._timings.stage

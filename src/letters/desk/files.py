@@ -26,5 +26,6 @@ def read_bytes(path: Path, limit: int | None = MAX_BYTES + 1) -> bytes:
             N_("the file cannot be read: {reason}"),
             Place(str(path)),
             {"reason": error.strerror or type(error).__name__},
+            N_("check the name, and that you may read the file"),
         )
         raise CaseError([problem]) from None

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.danish.characters import refused_characters
 from letters.problems import Place, Problem, Severity
+from letters.wording.circles import find_circle
 from letters.wording.explain import (
     NotAList,
     NotSingle,
@@ -194,6 +195,8 @@ def render(env: Environment, name: str, context: Mapping[str, object], values: V
                 raise TooManyValues
         return "".join(pieces)
     except _RAISED as error:
+        if isinstance(error, TooManyValues | RecursionError) and (circle := find_circle(env, name)):
+            raise TemplateFault(circle.place.file, circle.place.line or 1, circle) from None
         raise TemplateFault.of(env, path or name, error, context) from None
 
 

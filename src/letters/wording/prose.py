@@ -23,7 +23,7 @@ def prose_problem(refused: Refused, field: str) -> Problem:
         N_("the text holds {what} (“{snippet}”), which a letter cannot show"),
         Place("", field=field),
         {"what": FORBIDDEN[refused.what], "snippet": refused.snippet, "line_in_field": refused.line + 1},
-        N_("write it as plain text; put a backslash before a mark that is meant as it stands"),
+        N_("correct it, or write it as plain text with a backslash before a mark that is meant as it stands"),
     )
 
 

@@ -188,6 +188,14 @@ def test_the_logo_is_not_there(problems: Callable[..., tuple[Problem, ...]]) -> 
     assert "word/media/logo.png" in problem.text()
 
 
+def test_the_logo_is_cut_off(problems: Callable[..., tuple[Problem, ...]]) -> None:
+    def cut(name: str, data: bytes) -> bytes:
+        return data[: len(data) // 2] if name == "word/media/logo.png" else data
+
+    (problem,) = problems(cut)
+    assert (problem.code, problem.place.field) == ("render.docx-letterhead-picture", "word/media/logo.png")
+
+
 def test_the_logo_lost_its_relationship(problems: Callable[..., tuple[Problem, ...]]) -> None:
     (problem,) = problems(replacing("word/header1.xml", 'r:embed="rId1"', 'r:embed="rId7"'))
     assert (problem.code, problem.place.field) == ("render.docx-letterhead-part", "word/header1.xml")

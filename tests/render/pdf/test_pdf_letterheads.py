@@ -86,6 +86,26 @@ def test_a_picture_that_is_missing_or_not_allowed(letterhead: Path, address: str
     assert "root:" not in problem.text()
 
 
+def test_a_picture_that_fails_stops_every_letter(letterhead: Path) -> None:
+    """A renderer lives as long as the process, and WeasyPrint remembers pictures."""
+    change(letterhead / "letterhead.html", '"{{ logo }}"', '"findes-ikke.svg"')
+    renderer = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
+    for _ in range(3):
+        with pytest.raises(TemplateError):
+            renderer.render(letter(paragraph("x")))
+    shutil.copy(letterhead / "logo.svg", letterhead / "findes-ikke.svg")
+    assert renderer.render(letter(paragraph("x")))
+
+
+def test_a_picture_that_is_cut_off_is_told(letterhead: Path) -> None:
+    whole = (letterhead / "logo.png").read_bytes()
+    (letterhead / "logo.png").write_bytes(whole[: len(whole) // 2])
+    change(letterhead / "letterhead.yaml", "logo: logo.svg", "logo: logo.png")
+    (problem,) = faults(letterhead)
+    assert problem.code == "letterhead.resource"
+    assert "truncated" in problem.text()
+
+
 def test_a_link_out_of_the_folder_is_refused(letterhead: Path, tmp_path: Path) -> None:
     shutil.copy(letterhead / "logo.svg", tmp_path / "secret.svg")
     (letterhead / "other.svg").symlink_to(tmp_path / "secret.svg")

@@ -113,9 +113,17 @@ class ConfidentialDesk:
         return read_appendix(data, str(path), self._composer.library.senders)
 
     def check(self, path: Path, data: bytes) -> tuple[Problem, ...]:
-        """Every problem of an appendix; nothing is written."""
+        """Every problem of an appendix that a draft would tell, but for its password's; nothing is written.
+
+        Raises:
+            OutputError: a library of the system is missing.
+        """
         try:
-            return self._ready(path, data, Status.DRAFT).problems
+            ready = self._ready(path, data, Status.DRAFT)
+            leaks = self._leaks(ready.read, self._drawn(ready, sealed=False))
+            return (*ready.problems, *leaks)
+        except OutputError:
+            raise
         except LettersError as error:
             return error.problems
 

@@ -13,12 +13,14 @@ from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
+from PIL import Image
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.render.docx import names
 from letters.render.docx.slots import SlotEnvironment
 from letters.render.docx.xml import R_NS, W
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 STYLE_TYPES = {
     "paragraph": names.PARAGRAPH_STYLES,
     "character": names.CHARACTER_STYLES,
@@ -73,11 +75,27 @@ def missing_parts(path: Path, data: bytes) -> Iterator[Problem]:
                 yield _no_word_file(path)
                 return
             relations = {name: package.read(name) for name in sorted(present) if name.endswith(".rels")}
+            pictures = {
+                name: package.read(name) for name in sorted(present) if name.lower().endswith(PICTURES)
+            }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         yield _no_word_file(path)
         return
     for name, xml in relations.items():
         yield from _broken_relations(path, name, xml, present)
+    for name, picture in pictures.items():
+        yield from _broken_picture(path, name, picture)
+
+
+def _broken_picture(path: Path, name: str, data: bytes) -> Iterator[Problem]:
+    """Word shows a red cross where a picture cannot be read to its end."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except (OSError, SyntaxError) as error:
+        message = N_("a picture of the letterhead cannot be read: {reason}")
+        help_ = N_("insert the picture again in Word, and save the letterhead")
+        yield _problem(path, "letterhead-picture", message, help_, field=name, reason=str(error)[:100])
 
 
 def _broken_relations(path: Path, name: str, xml: bytes, present: set[str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
 import tempfile
 import threading
@@ -19,6 +20,7 @@ from xml.etree.ElementTree import Element
 
 import cssselect2  # type: ignore[import-untyped] # no types
 import weasyprint
+from PIL import Image, ImageFile
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -33,6 +35,9 @@ from letters.render.pdf.fonts import CUTS
 from letters.render.pdf.letterhead import Letterhead
 from letters.render.pdf.log import Origin, watched
 
+# WeasyPrint lets Pillow fill up pictures that are cut off, everywhere in the process.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
 #: Where the letterhead seems to lie. A name that cannot exist (RFC 2606), so that no real path enters a PDF.
 BASE_URL = "https://letterhead.invalid/"
 _FONT_URL = BASE_URL + "fonts/"
@@ -45,6 +50,7 @@ _NO_FONTS = """<?xml version="1.0"?>
 <fontconfig><cachedir>{cache}</cachedir></fontconfig>
 """
 _ENVIRONMENT = threading.Lock()
+_RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -60,13 +66,26 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 
         Raises:
             PermissionError: the URL is neither a file of the letterhead nor a declared font.
+            OSError: the file is not there, or holds a picture that is cut off.
         """
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url])
         path = (self._folder / url.removeprefix(BASE_URL)).resolve()
         if not url.startswith(BASE_URL) or path.parent != self._folder:
             raise PermissionError("not a file of the letterhead")
-        return URLFetcherResponse(url, path.read_bytes())
+        data = path.read_bytes()
+        if path.suffix.lower() in _RASTER:
+            _decode(data)
+        return URLFetcherResponse(url, data)
+
+
+def _decode(data: bytes) -> None:
+    """Read a picture to its end: WeasyPrint copies what it holds, whole or not."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except SyntaxError as error:  # Pillow's, for a broken PNG
+        raise OSError(str(error)) from None
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
@@ -84,6 +103,18 @@ class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
         self.etree_element = self.wrapper_element.etree_element
 
 
+class _Images(dict[str, object]):
+    """Pictures by their address.
+
+    WeasyPrint stores None for one that it could not read, and says nothing of it in the next letter. Here it
+    is looked for again, so that no letter goes out without it.
+    """
+
+    def __setitem__(self, address: str, picture: object) -> None:
+        if picture is not None:
+            super().__setitem__(address, picture)
+
+
 class Engine:
     """Draws element trees on one letterhead.
 
@@ -97,7 +128,7 @@ class Engine:
     def __init__(self, letterhead: Letterhead) -> None:
         self._letterhead = letterhead
         self._fetcher = _Fetcher(letterhead)
-        self._images: dict[str, object] = {}
+        self._images = _Images()
         self._fonts = _private_font_configuration()
         self.problems = () if harfbuzz_subset else (_no_subset(),)
         with watched(Origin.CSS, letterhead.folder / "letterhead.css") as found:
