@@ -22,6 +22,9 @@ MODULES = {
     "fields": "templates.reading",
     "convert": "templates.word",
     "import": "templates.word",
+    "where-used": "templates.asking",
+    "expiring": "templates.asking",
+    "new-version": "templates.versions",
     "preview": "preview",
 }
 

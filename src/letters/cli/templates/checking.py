@@ -39,26 +39,37 @@ def _check(kit: Kit) -> click.Command:
         " guidance that is missing, and Danish that is hard to read. The sample cases are tried, too. Nothing"
         " is written."
     )
-    params: list[click.Parameter] = [samples_option(), kit.json(), kit.templates()]
+    issued = click.Option(
+        ["--issued"],
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        metavar=_("DIR"),
+        help=_("Look for final letters in this directory: no text that one was made with may be edited."),
+    )
+    params: list[click.Parameter] = [issued, samples_option(), kit.json(), kit.templates()]
     examples = [
         (_("After every change of the wording:"), "letters templates check"),
         (
             _("Your own library, with samples of your own:"),
             "letters templates check --templates da --samples sager",
         ),
+        (
+            _("Before a release, with every letter that has gone out:"),
+            "letters templates check --issued endelige/2025 --issued endelige/2026",
+        ),
         (_("As data, for another program:"), "letters templates check --json"),
     ]
     return kit.command("check", check, help_, params, examples)
 
 
-def check(samples: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
+def check(issued: tuple[Path, ...], samples: tuple[Path, ...], as_json: bool, templates: Path | None) -> int:
     """Check the library; the exit code is 1 when anything is more than a warning."""
 
     def work() -> int:
         from letters.desk.maintaining.checking import check_templates
 
         root = library(templates)
-        found = check_templates(root, sample_files(samples, root))
+        found = check_templates(root, sample_files(samples, root), issued)
         code = exit_code(found.problems)
         if as_json:
             print_json(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from letters.desk.maintaining.samples import Bench, Sample, composed, uncovered
 from letters.desk.maintaining.sources import Sources
+from letters.desk.maintaining.versions import issued_in, issued_problems
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.upkeep.check import Overview, overview
 from letters.wording.library import Library
@@ -39,11 +40,12 @@ class CheckedLibrary:
     problems: tuple[Problem, ...]
 
 
-def check_templates(root: Path, samples: Sequence[Path]) -> CheckedLibrary:
+def check_templates(root: Path, samples: Sequence[Path], issued: Sequence[Path] = ()) -> CheckedLibrary:
     """Look for everything that is wrong with a library.
 
     Args:
         samples: its sample cases; without any, nothing is said of grounds and letters that lack one.
+        issued: folders with final letters, whose texts may not be edited any more.
     """
     try:
         bench = Bench.of(root)
@@ -58,6 +60,7 @@ def check_templates(root: Path, samples: Sequence[Path]) -> CheckedLibrary:
         *seen.problems,
         *(p for one in tried for p in one.problems if _concerns(p, library) and not _is_told(p, told)),
         *(_unsampled(library, seen, tried) if tried else ()),
+        *issued_problems(root, issued_in(issued)),
     ]
     texts = sum(map(len, library.files.values()))
     return CheckedLibrary(texts, len(seen.entries), tried, _ordered(problems, sources))
