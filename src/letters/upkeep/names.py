@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """As people name it: `integrationsansvar rejected`."""
+        """As people name it: the case type, then the outcome."""
         return f"{self.case_type} {self.key}" if self.case_type else self.key
 
 

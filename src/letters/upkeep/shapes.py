@@ -38,7 +38,7 @@ class Shape:
         empty: whether a list can have nothing in it.
         partial: there in some cases only; where it is not, its name is undefined.
         open: of a group that its owners may add names to: any name may be asked for with `is defined`.
-        origin: the field of the library that it comes from, `integrationsansvar/grunde/netvaerk:network`.
+        origin: the field of the library that it comes from: a ground's file, a colon, the field.
     """
 
     kind: Kind

@@ -34,7 +34,7 @@ class Branch:
     """A condition of a wording.
 
     Attributes:
-        key: names it in one state of the library: `integrationsansvar/afslag:13`, with a count after it when
+        key: names it in one state of the library: `standardtekster/bilag:13`, with a count after it when
             the line has several.
         path: its file, as problems name it.
         body_line: its line in what Jinja is given of the file, from 1.
