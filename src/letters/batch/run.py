@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from letters.batch.already import Already, library_hash, programs_hash
+from letters.batch.already import Already
+from letters.batch.belonging import MOST_TOLD, another_run, made_with, refuse_twins
 from letters.batch.executors import Item, Pool, Work, ordered
 from letters.batch.faults import fatal, outside
 from letters.batch.job import Answer, Spec, Task, work, write_once
@@ -28,8 +29,6 @@ from letters.problems import N_, CaseError, OutputError, Place, Problem
 
 #: So many letters in a row that the disk refuses stop a run: the next thousand would be refused as well.
 _DISK_REFUSALS = 3
-#: So many folders that are in the way are told; the others are like them.
-_MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class Run:
             LettersError: with every problem; no letter was made.
         """
         self.spec = spec or self.spec
-        self._refuse_twins()
+        refuse_twins(self._plan, self._place, same_case_number=self.same_case_number)
         self._refuse_bad_ones()
         self._refuse_unpaired()
         if self.journal:
@@ -147,36 +146,6 @@ class Run:
         swept = sweep(self.spec.closed.root or self.out) if self.appendices else ()
         self._refuse_existing()
         return swept
-
-    def _refuse_twins(self) -> None:
-        problems: list[Problem] = []
-        for group in self._plan.same_folders():
-            problems += (self._same_folder(planned, group) for planned in group)
-        if problems:
-            raise OutputError(problems[:_MOST_TOLD])
-        if not self.same_case_number:
-            for group in self._plan.same_cases():
-                problems += (self._same_case(planned, group) for planned in group)
-        if problems:
-            raise CaseError(problems[:_MOST_TOLD])
-
-    def _same_folder(self, planned: Planned, group: list[Planned]) -> Problem:
-        if planned.line is None:
-            message = N_("several case files have this name, and would write to the same folder")
-            help_ = N_("rename them, or make them in separate runs with separate --out")
-            return fatal("output.same-name", message, self._place(planned), help_)
-        message = N_("the rows {rows} would write to the same folder")
-        help_ = N_("take a column for `name:` in the mapping that differs in each row")
-        return fatal("output.same-name", message, self._place(planned), help_, rows=_rows(group))
-
-    def _same_case(self, planned: Planned, group: list[Planned]) -> Problem:
-        help_ = N_("mend the number; or allow it with --same-case-number when all of them are meant")
-        if planned.line is None:
-            message = N_("several letters of this kind have the same case number: {files}")
-            files = ", ".join(sorted(one.folder for one in group[:5]))
-            return fatal("batch.same-case", message, self._place(planned), help_, files=files)
-        message = N_("the rows {rows} have the same case number")
-        return fatal("batch.same-case", message, self._place(planned), help_, rows=_rows(group))
 
     def _refuse_bad_ones(self) -> None:
         if self.all_or_nothing and self.counts["refused"]:
@@ -197,47 +166,15 @@ class Run:
 
     def _open_journal(self) -> None:
         book = self._book = Journal.opened(self.out)
-        made_with = {
-            "status": self.spec.status.value,
-            "library": library_hash(self.spec.templates),
-            "programs": programs_hash(),
-        }
+        with_ = made_with(self.spec)
         self._plan.index()
-        problems = [] if book.fresh else list(self._another_run(book, made_with))
+        problems = [] if book.fresh else list(another_run(book, with_, self._plan, self.out))
         if problems and not self.spec.force:
             raise OutputError(problems)
         # What is to be replaced and was begun already is not begun again.
         anew = self.spec.force and not book.fresh and (book.finished or bool(problems))
-        book.begin(made_with, anew=anew)
+        book.begin(with_, anew=anew)
         clear(self.out, lambda name: self._plan.sha256_of(name) is not None)
-
-    def _another_run(self, book: Journal, made_with: dict[str, str]) -> Iterator[Problem]:
-        """Why the letters that are there cannot be the beginning of this run."""
-        help_ = N_("choose another --out; or with --force replace what has the same name, and leave the rest")
-        place = Place(str(self.out))
-        if book.made_with.get("status") != made_with["status"]:
-            message = N_("the directory holds another run: its letters are of another status, draft or final")
-            yield fatal("batch.another-run", message, place, help_)
-        elif book.made_with.get("library") != made_with["library"]:
-            message = N_("the directory holds another run: the wording library has changed since")
-            yield fatal("batch.another-run", message, place, help_)
-        elif book.made_with != made_with:
-            message = N_(
-                "the directory holds another run: letters or a library that it uses has changed since"
-            )
-            yield fatal("batch.another-run", message, place, help_)
-        strange = [folder for folder in book.done if self._plan.sha256_of(folder) is None]
-        if strange:
-            message = N_(
-                "the directory holds another run: of its letters, {count} are no letters of this one"
-            )
-            yield fatal("batch.another-run", message, place, help_, count=len(strange))
-            return
-        for folder, case in book.done.items():
-            if self._plan.sha256_of(folder) != case:
-                message = N_("the case has changed since this letter was made")
-                help_ = N_("choose another --out; or make all letters again with --force")
-                yield fatal("batch.case-changed", message, Place(str(self.out / folder)), help_)
 
     def _refuse_existing(self) -> None:
         """Find the letters that are there already; refuse what is in the way of the others."""
@@ -246,7 +183,7 @@ class Run:
         for planned in self._plan:
             if self._is_done(planned):
                 done.append(planned.number)
-            elif len(problems) < _MOST_TOLD:
+            elif len(problems) < MOST_TOLD:
                 problems += self._in_the_way(planned)
         for number in done:
             self._plan.mark_done(number)
@@ -414,8 +351,3 @@ def _placed(entry: Entry | Fault | None, problems: tuple[Problem, ...]) -> tuple
 def _changed(place: Place) -> Problem:
     message = N_("the case has changed since it was checked a moment ago; its letter was not made")
     return fatal("batch.case-changed", message, place, N_("run the command again"))
-
-
-def _rows(group: list[Planned]) -> str:
-    numbers = [str(one.line) for one in group]
-    return ", ".join(numbers[:10]) + (" ..." if len(numbers) > 10 else "")
