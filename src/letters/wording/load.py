@@ -485,5 +485,7 @@ class _Loader:
             elif role:
                 roles[body_line + offset] = role
         for name in named.keys() - used:
-            group.report("template.section-unused", N_("there is no section {heading}"), name, heading=name)
+            help_ = N_("write the heading as it stands under sections:, or take it out there")
+            message = N_("there is no section {heading}")
+            group.report("template.section-unused", message, name, help_, heading=name)
         return roles
