@@ -6,13 +6,16 @@ an edge that a printer loses it; every page is A4.
 
 from __future__ import annotations
 
+import ctypes
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
+from pypdfium2 import raw
 
 from letters.document.model import Slots
 from letters.problems import N_, Place, Problem, Severity
@@ -119,15 +122,26 @@ def _divided(characters: list[tuple[str, Box]], slots: Slots, shown: Box) -> tup
 
 
 def _characters(page: object) -> list[tuple[str, Box]]:
-    """The visible characters of a page in the order in which they were written."""
+    """The visible characters of a page in the order in which they were written.
+
+    Asked of pdfium itself: pypdfium2's own functions make several objects for each character.
+    """
     height = page.get_height()  # type: ignore[attr-defined]
     text = page.get_textpage()  # type: ignore[attr-defined]
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found = []
     for index in range(text.count_chars()):
-        char = text.get_text_range(index, 1)
+        code = raw.FPDFText_GetUnicode(text, index)
+        char = chr(code) if 0 < code < _SURROGATES else text.get_text_range(index, 1)
         if char.strip():
-            found.append((char, _box(text.get_charbox(index), height)))
+            if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+                raise pypdfium2.PdfiumError("a character has no box")
+            found.append((char, _box((left.value, bottom.value, right.value, top.value), height)))
     return found
+
+
+#: Where UTF-16 begins to write a character as two.
+_SURROGATES = 0xD800
 
 
 def _address_outside(window: Window, lines: int) -> Problem:
@@ -199,12 +213,30 @@ def _too_near(number: int, css: Place) -> Problem:
 def _objects(page: object, *, pictures: bool = False) -> Iterator[Box]:
     """The boxes of what a page shows, or only of its pictures and lines. What paints nothing is left out."""
     height = page.get_height()  # type: ignore[attr-defined]
-    for thing in page.get_objects(max_depth=5):  # type: ignore[attr-defined]
-        if pictures and thing.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for kind, thing in _below(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _DEEPEST):
+        if pictures and kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
-        box = _box(thing.get_bounds(), height)
+        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            raise pypdfium2.PdfiumError("an object has no bounds")
+        box = _box((left.value, bottom.value, right.value, top.value), height)
         if box.left < box.right and box.top < box.bottom:
             yield box
+
+
+_DEEPEST = 5  # drawings within drawings
+
+
+def _below(
+    parent: object, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int
+) -> Iterator[tuple[int, Any]]:
+    """Kind and object of everything on a page, those inside drawings after the drawing."""
+    for index in range(count(parent)):
+        thing = get(parent, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        yield kind, thing
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _below(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth - 1)
 
 
 def _box(bounds: tuple[float, float, float, float], height: float) -> Box:
