@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pdf_samples import LETTERHEAD, OTHER_LETTERHEAD, ROOT, letter, page_texts, paragraph, rich, run
@@ -16,7 +18,7 @@ from letters.document.model import Heading, Letter
 from letters.problems import TemplateError
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
 from letters.render.pdf.fast import gate, install
-from letters.render.pdf.fast.memory import Generations
+from letters.render.pdf.fast.memory import Generations, Unkept
 
 HEADS = (LETTERHEAD, OTHER_LETTERHEAD)
 GOLDENS = sorted((ROOT / "tests/catalogue/goldens").glob("*/*"))
@@ -227,6 +229,7 @@ weasyprint = quickly.import_weasyprint()
 assert ctypes.util.find_library is usual
 {after}
 from pathlib import Path
+from typing import Any
 from pdf_samples import LETTERHEAD, rich
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
 sys.stdout.buffer.write(PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS).draw(rich()))
@@ -260,3 +263,58 @@ def test_importing_another_version_goes_the_usual_way(tmp_path: Path) -> None:
     before = "quickly.gate.SOURCES['text/ffi.py'] = ''"
     after = "assert 'fontTools.subset' in sys.modules"
     assert python(IMPORTED.format(before=before, after=after), tmp_path).startswith(b"%PDF")
+
+
+# Styles in one letter
+
+
+def kept_styles() -> tuple[Any, Any]:
+    """The styles of `html` and of a pseudo-element that a letter would get, from one memory."""
+    from weasyprint.css import ComputedStyle, InitialStyle
+
+    from letters.render.pdf.fast.memory import Memory
+    from letters.render.pdf.fast.styles import KeptStyle
+
+    root = InitialStyle(None)
+    element = ComputedStyle(None, {}, None, root, "", None, {})
+    marker = ComputedStyle(element, {}, "marker", element, "", None, {})
+    return KeptStyle(element, Memory()), KeptStyle(marker, Memory())
+
+
+def test_a_change_stays_in_its_letter() -> None:
+    style, _ = kept_styles()
+    other = type(style)(style.master, style.memory)
+    shared = style.derived
+    style["margin_left"] = "changed"
+    assert style["margin_left"] == "changed"
+    assert other["margin_left"] == style.master["margin_left"] != "changed"
+    assert style.derived is not shared
+    assert other.derived is shared
+
+
+def test_a_change_that_children_would_inherit_stops_keeping() -> None:
+    style, marker = kept_styles()
+    for key in ("color", "page", "text_decoration_line", "white_space"):
+        with pytest.raises(Unkept):
+            style[key] = "changed"
+    marker["white_space"] = "pre"
+    assert marker.anonymous_style["white_space"] == "pre", "an anonymous box inherits what was changed"
+
+
+def test_an_object_is_written_once() -> None:
+    import pydyf
+
+    from letters.render.pdf.fast.writing import write_once
+
+    def written(once: bool) -> bytes:
+        pdf = pydyf.PDF()
+        pdf.info["Title"] = pydyf.String("æ")
+        pdf.add_object(pydyf.Stream([b"q", "Q"] * 500, {"A": 1}, compress=True))
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference}))
+        if once:
+            write_once(pdf)
+        target = io.BytesIO()
+        pdf.write(target, identifier=b"x", compress=True)
+        return target.getvalue()
+
+    assert written(once=True) == written(once=False)

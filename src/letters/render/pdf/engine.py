@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import io
 import os
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -30,6 +31,7 @@ from letters.problems import N_, Place, Problem, RenderError, Severity, Template
 from letters.render.pdf.data import DataFile, data_files
 from letters.render.pdf.fast.install import remember
 from letters.render.pdf.fast.memory import Unkept
+from letters.render.pdf.fast.writing import write_once
 from letters.render.pdf.finish import finish, finish_archive
 from letters.render.pdf.fonts import CUTS
 from letters.render.pdf.letterhead import Letterhead
@@ -180,13 +182,18 @@ class Engine:
             )
             _describe(document, letter)
             document.metadata.attachments = [_attachment(file, letter) for file in files]
-            finisher = finish_archive if archive else finish
+            finisher = functools.partial(self._finish, finish_archive if archive else finish)
             data: bytes = document.write_pdf(finisher=finisher, pdf_variant=variant)
         if found:
             ours = all(problem.code.startswith("letterhead.") for problem in found)
             raise TemplateError(found) if ours else RenderError(found)
         _check_first_page(document)
         return data
+
+    def _finish(self, finisher: Callable[[Any, Any], None], document: Any, pdf: Any) -> None:  # noqa: ANN401
+        finisher(document, pdf)
+        if self._memory is not None:
+            write_once(pdf)
 
 
 def _private_font_configuration() -> Any:  # noqa: ANN401 - WeasyPrint has no types

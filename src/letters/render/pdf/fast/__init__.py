@@ -15,5 +15,6 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `lengths`: used lengths kept on a style;
 - `lines`: line breaks, struts and Pango contexts kept between letters;
 - `drawing`: glyphs read in bulk, drawn lines kept between letters;
+- `writing`: each object of the file written out once;
 - `install`: puts the functions in their places, once in a process.
 """

@@ -18,6 +18,9 @@ SWITCH = "LETTERS_PLAIN_PDF"
 #: The version whose files these are.
 WEASYPRINT = "70.0"
 
+#: pydyf's one file, likewise.
+PYDYF: Mapping[str, str] = {"__init__.py": "0b10add9e640961d"}
+
 #: File below the package -> the first 16 hexadecimal digits of its SHA-256.
 SOURCES: Mapping[str, str] = {
     "css/__init__.py": "77ad7287f90d7cfa",
@@ -40,10 +43,13 @@ SOURCES: Mapping[str, str] = {
 
 
 @functools.cache
-def known(package: Path) -> bool:
-    """Whether the package's sources are those that the fast path is written for."""
+def known(weasyprint: Path, pydyf: Path) -> bool:
+    """Whether the two packages' sources are those that the fast path is written for."""
+    expected = ((weasyprint, SOURCES), (pydyf, PYDYF))
     try:
-        return all(_digest(package / name) == digest for name, digest in SOURCES.items())
+        return all(
+            _digest(package / name) == digest for package, files in expected for name, digest in files.items()
+        )
     except OSError:  # no sources, as in a zipped or compiled installation
         return False
 

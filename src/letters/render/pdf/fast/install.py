@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pydyf
 import weasyprint
 from weasyprint import css
 from weasyprint.draw import text as draw
@@ -47,8 +48,8 @@ def remember(font_config: Any, stylesheets: str) -> Memory | None:
 
 @functools.cache
 def _fits() -> bool:
-    package = Path(weasyprint.__file__).parent
-    same = weasyprint.__version__ == gate.WEASYPRINT and gate.known(package)
+    packages = (Path(package.__file__).parent for package in (weasyprint, pydyf))
+    same = weasyprint.__version__ == gate.WEASYPRINT and gate.known(*packages)
     glyph = ffi.sizeof("PangoGlyphInfo") == drawing._GLYPH.size
     return bool(same and glyph and pango.pango_version() >= _OLDEST_PANGO)
 

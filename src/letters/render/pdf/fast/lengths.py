@@ -19,6 +19,9 @@ _SET = (
     *(f"border_{side}_width" for side in ("left", "right", "top", "bottom")),
 )
 
+#: Sizes of containing blocks that are kept for a style. Most have one, or a few where pages break otherwise.
+_SIZES = 50
+
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set used values as attributes of the box, as WeasyPrint's function of this name does."""
@@ -34,10 +37,13 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         size = (containing_block.width, containing_block.height)
     else:
         size = (containing_block[0], containing_block[1])
-    found = style.lengths.get(size)
+    lengths = style.derived.lengths
+    found = lengths.get(size)
     if found is None:
         plain(box, containing_block)
         attributes = box.__dict__
-        style.lengths[size] = {name: attributes[name] for name in _SET}
+        if len(lengths) >= _SIZES:
+            lengths.clear()
+        lengths[size] = {name: attributes[name] for name in _SET}
     else:
         box.__dict__.update(found)

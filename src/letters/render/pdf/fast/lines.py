@@ -63,9 +63,10 @@ _TEXT = (
 
 def text_key(style: Any) -> str:
     """All of a kept style that the breaking and drawing of a text depends on."""
-    key: str | None = style.text_key
+    derived = style.derived
+    key: str | None = derived.text_key
     if key is None:
-        key = style.text_key = sys.intern(repr([style[name] for name in _TEXT]))
+        key = derived.text_key = sys.intern(repr([style[name] for name in _TEXT]))
     return key
 
 
@@ -111,9 +112,10 @@ def strut(style: Any) -> tuple[float, float]:
     """Line height and baseline of a style, as WeasyPrint's function of this name gives them."""
     if memory_of(style) is None:
         return plain_strut(style)  # type: ignore[no-any-return]
-    found: tuple[float, float] | None = style.strut
+    derived = style.derived
+    found: tuple[float, float] | None = derived.strut
     if found is None:
-        found = style.strut = plain_strut(style)
+        found = derived.strut = plain_strut(style)
     return found
 
 

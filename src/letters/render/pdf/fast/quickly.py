@@ -48,9 +48,9 @@ def import_weasyprint() -> ModuleType:
 
 
 def _known() -> bool:
-    spec = importlib.util.find_spec("weasyprint")
-    origin = spec.origin if spec else None
-    return sys.platform == "linux" and origin is not None and gate.known(Path(origin).parent)
+    specs = [importlib.util.find_spec(name) for name in ("weasyprint", "pydyf")]
+    origins = [Path(spec.origin).parent for spec in specs if spec and spec.origin]
+    return sys.platform == "linux" and len(origins) == len(specs) and gate.known(*origins)
 
 
 @contextlib.contextmanager

@@ -40,24 +40,47 @@ def inherited(key: str) -> bool:
     return key in INHERITED or key == "page" or key.startswith(("__", "text_decoration_"))
 
 
+class Derived:
+    """What follows from a style's values alone: see `lines` and `lengths`.
+
+    Attributes:
+        lengths: size of the containing block -> used lengths.
+    """
+
+    __slots__ = ("lengths", "strut", "text_key")
+
+    def __init__(self) -> None:
+        self.text_key: str | None = None
+        self.strut: tuple[float, float] | None = None
+        self.lengths: dict[Any, dict[str, Any]] = {}
+
+
+def _derived(master: Any) -> Derived:
+    """What follows from a master style, kept with it."""
+    found: Derived | None = master.__dict__.get("derived")
+    if found is None:
+        found = master.derived = Derived()
+    return found
+
+
 class _Kept:
     """What both kinds of kept style have.
 
     Attributes:
         master: the style that values come from.
         memory: what is remembered on behalf of the style's letters.
-        text_key: see `lines`; `strut` and `lengths` likewise. All are forgotten when the style is changed.
+        same: whether no value differs from the master's.
+        derived: what follows from the values; the master's own as long as they are the same.
     """
 
     master: Any
     memory: Memory
-    text_key: str | None = None
-    strut: tuple[float, float] | None = None
-    lengths: dict[Any, dict[str, Any]]
+    same: bool
+    derived: Derived
 
     def _changed(self) -> None:
-        self.text_key = self.strut = None
-        self.lengths = {}
+        self.same = False
+        self.derived = Derived()
 
 
 class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no types
@@ -67,7 +90,8 @@ class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no
         self.__dict__.update({name: master.__dict__[name] for name in _SHARED})
         self.master = master
         self.memory = memory
-        self.lengths = {}
+        self.same = True
+        self.derived = _derived(master)
 
     def __missing__(self, key: str) -> Any:
         value = self.master[key]
@@ -82,20 +106,27 @@ class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no
 
     @cached_property
     def anonymous_style(self) -> KeptAnonymousStyle:
-        return KeptAnonymousStyle(self)
+        return KeptAnonymousStyle(self, same=self.pseudo_type is None)
 
 
 class KeptAnonymousStyle(_Kept, AnonymousStyle):  # type: ignore[misc] # WeasyPrint has no types
-    """The style of a box without an element in one letter."""
+    """The style of a box without an element in one letter.
 
-    def __init__(self, parent_style: Any) -> None:
+    Args:
+        same: whether what it inherits cannot be changed in the letter.
+    """
+
+    def __init__(self, parent_style: Any, *, same: bool) -> None:
         AnonymousStyle.__init__(self, parent_style)
         self.master = parent_style.master.anonymous_style
         self.memory = parent_style.memory
-        self.lengths = {}
+        self.same = same
+        self.derived = _derived(self.master) if same else Derived()
 
     def __missing__(self, key: str) -> Any:
-        if key.startswith("text_decoration_"):
+        if self.same:
+            value = self.master[key]
+        elif key.startswith("text_decoration_"):
             value = css.text_decoration(key, INITIAL_VALUES[key], self.parent_style[key], cascaded=False)
         else:
             value = (self.parent_style if inherited(key) else self.master)[key]
@@ -108,7 +139,7 @@ class KeptAnonymousStyle(_Kept, AnonymousStyle):  # type: ignore[misc] # WeasyPr
 
     @cached_property
     def anonymous_style(self) -> KeptAnonymousStyle:
-        return KeptAnonymousStyle(self)
+        return KeptAnonymousStyle(self, same=False)
 
 
 def memory_of(style: Any) -> Memory | None:
