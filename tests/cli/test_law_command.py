@@ -9,6 +9,8 @@ import pytest
 from cli_examples import REJECTION
 from weasyprint import HTML
 
+from examples import ROOT
+
 WRONG = (
     "Vi har afgjort sagen efter integrationslovens § 18, stk. 2, nr. 1. Du kan klage efter"
     " forvaltningsloven § 25. Sagen er behandlet efter integrationslovens § 18, stk. 1."
@@ -44,7 +46,7 @@ def test_find_says_what_is_wrong_and_what_is_right(run, tmp_path):
     said = run("law", "find", tmp_path / "brev.txt", "--on", "2026-03-12", language="da").out
     assert "integrationslovens § 18, stk. 2, nr. 1: findes ikke" in said
     assert "skriv “forvaltningslovens § 25”" in said
-    assert "3 henvisninger efter reglerne den 2026-03-12, heraf 1 forkerte" in said
+    assert "3 henvisninger efter reglerne den 2026-03-12, 1 af dem er forkert" in said
 
 
 @pytest.mark.parametrize("name", ["brev.docx", "brev.pdf"])
@@ -75,6 +77,46 @@ def test_a_document_that_is_not_there_is_a_problem(run, tmp_path):
     found = run("law", "find", tmp_path / "nix.docx")
     assert found.code == 1
     assert "nix.docx" in found.err
+
+
+def test_a_document_is_judged_by_the_date_it_bears(run, tmp_path):
+    file = tmp_path / "brev.txt"
+    file.write_text("Lindehøj, den 2. september 2021\n\nSe forvaltningslovens § 9 a, stk. 2.", "utf-8")
+    then, now = (run("law", "find", file, *on, "--json").data for on in ((), ("--on", "2026-03-12")))
+    assert (then["on"], then["citations"][0]["verdict"]) == ("2021-09-02", "not-in-force")
+    assert (now["on"], now["citations"][0]["verdict"]) == ("2026-03-12", "exists")
+
+
+def test_check_says_whose_law_it_looked_at(run, made_letters):
+    folder = made_letters.folders[ROOT / "fixtures/integrationsansvar/02-afslag-en-grund.yaml"]
+    said = run("check", folder / "letter.docx", folder / "letter.pdf", language="da").out.splitlines()
+    assert len(said) == 2
+    assert all(line.endswith("henvisninger efter reglerne den 2026-03-12)") for line in said)
+
+
+def test_every_format_of_a_letter_has_the_same_citations_all_right(run, made_letters):
+    for folder in made_letters.folders.values():
+        found = [
+            run("law", "find", folder / name, "--json").data
+            for name in ("letter.docx", "letter.pdf", "letter.txt")
+        ]
+        cited = [sorted(one["citation"] for one in data["citations"]) for data in found]
+        assert cited[0] == cited[1] == cited[2], folder
+
+
+def test_show_names_what_changed_an_act_and_what_stood_there_before(run):
+    act = run("law", "show", "integrationsloven", "--on", "2026-03-12", "--json").data
+    assert [one["document"] for one in act["amended_by"]][-1] == "§ 3 i lov nr. 1654 af 30. december 2024"
+    place = run("law", "show", "boligplaceringsbekendtgørelsens § 20", "--on", "2026-03-12", "--json").data
+    assert [(one["to"], one["meaning"][:12]) for one in place["at_other_times"]] == [
+        ("2022-05-04", "Overtagelse ")
+    ]
+
+
+def test_a_rule_that_nobody_knows_is_refused(run):
+    found = run("law", "show", "integrationsloven", "--regime", "ukraien")
+    assert found.code == 2
+    assert "ukraine" in found.err
 
 
 def test_show_tells_all_that_the_register_knows(run):

@@ -12,7 +12,7 @@ from weasyprint import HTML
 
 from letters.problems import LettersError
 from letters.reading.documents import Kind, is_document, read_document
-from letters.reading.pdf_pages import read_pages
+from letters.reading.pdf_paragraphs import joined
 
 PROSE = (
     "Vi overtager ikke ansvaret for dit selvforsørgelses- og hjemrejseprogram efter integrationslovens"
@@ -48,13 +48,51 @@ def test_a_pdf_without_tags_has_the_paragraphs_that_were_written(pdf):
     assert "".join(texts).count("selvforsørgelses- og hjemrejseprogram") == PROSE.count("-") * 29
 
 
-def test_what_stands_at_the_foot_of_every_page_is_no_text(pdf):
+def test_what_returns_on_every_page_is_set_apart_once(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         pages = len(document)
     assert pages >= 3
-    found = read_pages(pdf, "x.pdf")
-    assert not any("Side 1 af" in one.text or "Side 2 af" in one.text for one in found)
+    found = read_document(pdf, "x.pdf")
+    frame = [one.text for one in found if one.kind is Kind.FRAME]
+    assert frame == [f"Side {page} af {pages}" for page in range(1, pages + 1)]
     assert {one.page for one in found} <= set(range(1, pages + 1))
+
+
+def test_a_pdf_without_tags_shows_headings_and_items(pdf):
+    kinds = {one.text: one.kind for one in read_document(pdf, "x.pdf")}
+    assert kinds["Afslag"] is kinds["Begrundelse"] is Kind.HEADING
+    assert kinds["Første punkt her."] is kinds["Andet punkt her."] is Kind.ITEM
+    assert kinds[PROSE.strip()] is Kind.PLAIN
+
+
+def test_a_paragraph_goes_on_over_the_page_and_over_a_divided_word(pdf):
+    long = [one.text for one in read_document(pdf, "x.pdf") if len(one.text) > 2000]
+    assert long == [(PROSE * 14).strip()] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("efter integra\u2010", "tionsloven", "efter integrationsloven"),
+        ("efter integra-", "tionsloven", "efter integrationsloven"),
+        ("selvforsørgelses-", "og hjemrejseprogram", "selvforsørgelses- og hjemrejseprogram"),
+        ("i København-", "Aarhus", "i København- Aarhus"),
+        ("https://www.ast.dk/ud-", "valgte", "https://www.ast.dk/ud-valgte"),
+        ("integrationslovens §", "18", "integrationslovens § 18"),
+    ],
+)
+def test_two_lines_become_one(before, after, whole):
+    assert joined(before, after) == whole
+
+
+def test_a_picture_of_a_letter_is_told_and_not_passed():
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    with pytest.raises(LettersError) as caught:
+        read_document(out.getvalue(), "scan.pdf")
+    assert [problem.code for problem in caught.value.problems] == ["document.empty"]
 
 
 def test_our_own_pdf_is_read_by_its_tags(made_letters):
@@ -113,8 +151,9 @@ def test_a_locked_pdf_is_told(pdf):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(out, encryption=pikepdf.Encryption(user="hemmeligt", owner="mere hemmeligt", R=6))
-    with pytest.raises(LettersError):
+    with pytest.raises(LettersError) as caught:
         read_document(out.getvalue(), "x.pdf")
+    assert [problem.code for problem in caught.value.problems] == ["pdf.locked"]
 
 
 def test_a_document_is_known_by_its_bytes():

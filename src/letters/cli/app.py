@@ -111,7 +111,7 @@ def _check() -> click.Command:
         (_("Every case file in a folder, as data:"), "letters check sager --json"),
         (_("A letter of another system:"), "letters check afgoerelse.pdf --on 2026-03-12"),
     ]
-    params = [_cases(), law.on_option(), _json(), _templates()]
+    params = [_cases(), law.document_on_option(), _json(), _templates()]
     return _command("check", commands.check, help_, params, examples)
 
 

@@ -12,11 +12,11 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.internal import internal_problem, wants_details
-from letters.cli.law import law_day
+from letters.cli.law import asked_day, law_day
 from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
-from letters.cli.results import CaseResult, Results
+from letters.cli.results import CaseResult, LawRead, Results
 from letters.problems import LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -68,9 +68,12 @@ def check(cases: tuple[Path, ...], on: dt.datetime | None, as_json: bool, templa
         desk = open_desk(templates)
 
         def checked(path: Path) -> CaseResult:
-            if is_finished(path):
-                return CaseResult(path, "checked", check_document(path, desk.register, law_day(on)))
-            return _checked(desk, path)
+            if not is_finished(path):
+                return _checked(desk, path)
+            errors = desk.composer.library.errors
+            found = check_document(path, desk.register, asked_day(on), law_day(None), errors)
+            law = None if found.law_date is None else LawRead(found.law_date, found.citations)
+            return CaseResult(path, "checked", found.problems, law=law)
 
         return (_guarded(path, checked) for path in paths)
 

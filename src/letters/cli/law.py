@@ -20,7 +20,7 @@ from letters.problems import N_, Place, Severity
 if TYPE_CHECKING:
     from letters.desk.finished import Cited
     from letters.desk.law_library import Looked
-    from letters.law.acts import Act, Provision, Register, Version
+    from letters.law.acts import Act, AmendingAct, Period, Provision, Register, Version
 
 #: A verdict as a reader knows it.
 _VERDICTS = {
@@ -53,17 +53,31 @@ def law_group(kit: Kit) -> click.Group:
 
 def on_option() -> click.Option:
     """The option `--on`, a date; `law_day` makes it a day."""
-    return click.Option(
-        ["--on"],
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar=_("DATE"),
-        help=_("The date whose law citations are looked up by; left out, today."),
+    return _on(_("The date whose law citations are looked up by; left out, today."))
+
+
+def document_on_option() -> click.Option:
+    """The option `--on` of what reads documents; `asked_day` makes it a day."""
+    return _on(
+        _(
+            "The date whose law the citations of a document are looked up by; left out, the date that it"
+            " bears, or today."
+        )
     )
+
+
+def _on(help_: str) -> click.Option:
+    return click.Option(["--on"], type=click.DateTime(["%Y-%m-%d"]), metavar=_("DATE"), help=help_)
+
+
+def asked_day(on: dt.datetime | None) -> dt.date | None:
+    """The day that was asked for, if any."""
+    return on.date() if on else None
 
 
 def law_day(on: dt.datetime | None) -> dt.date:
     """The day whose law counts: the one asked for, else today."""
-    return on.date() if on else dt.date.today()  # noqa: DTZ011 - the user's own day
+    return asked_day(on) or dt.date.today()  # noqa: DTZ011 - the user's own day
 
 
 def _register(templates: Path | None) -> Register:
@@ -153,7 +167,9 @@ def show(
     def work() -> int:
         from letters.desk.law_library import is_right, look_up
 
-        looked = look_up(citation, _register(templates), day, regime)
+        register = _register(templates)
+        _refuse_unknown(regime, register)
+        looked = look_up(citation, register, day, regime)
         code = DONE if is_right(looked.verdict.status) else PROBLEMS
         if as_json:
             print_json({"exit_code": code, "on": day.isoformat(), **_looked_data(looked)})
@@ -163,6 +179,13 @@ def show(
         return code
 
     return told(work, as_json)
+
+
+def _refuse_unknown(regime: str | None, register: Register) -> None:
+    if regime is not None and regime not in register.regimes:
+        known = ", ".join(sorted(register.regimes))
+        message = _("the register knows no transitional rule {regime}; it knows {known}")
+        raise click.UsageError(message.format(regime=regime, known=known))
 
 
 def _looked_lines(looked: Looked, day: dt.date) -> Iterator[str]:
@@ -179,12 +202,28 @@ def _looked_lines(looked: Looked, day: dt.date) -> Iterator[str]:
     if looked.version is not None:
         yield f"  {_designation(looked.version)}"
         yield f"  {looked.version.eli}"
+    for amendment in looked.amendments:
+        yield "  " + _("amended by {document}").format(document=_amending(amendment))
     for provision in looked.provisions:
         yield f"  {_provision_line(provision)}"
+    for provision in looked.elsewhere:
+        yield f"  {_period(provision.period)}: {_provision_line(provision)}"
     if looked.complaint is not None:
         body = looked.complaint.body or _("the decision cannot be appealed")
         basis = f" ({looked.complaint.basis})" if looked.complaint.basis else ""
         yield "  " + _("complaint: {body}").format(body=body) + basis
+
+
+def _amending(amendment: AmendingAct) -> str:
+    from letters.law.writing import write_designation
+
+    document = write_designation(amendment.designation)
+    return f"{amendment.at} i {document}" if amendment.at else document
+
+
+def _period(period: Period) -> str:
+    start = period.start.isoformat() if period.start else ""
+    return f"{start}–{period.end.isoformat() if period.end else ''}"
 
 
 def _provision_line(provision: Provision) -> str:
@@ -198,7 +237,6 @@ def _provision_line(provision: Provision) -> str:
 
 
 def _looked_data(looked: Looked) -> dict[str, object]:
-    from letters.desk.law_library import place_of
     from letters.law.writing import write
 
     verdict, complaint = looked.verdict, looked.complaint
@@ -208,17 +246,28 @@ def _looked_data(looked: Looked) -> dict[str, object]:
         "message": _(verdict.message).format_map(verdict.args) or None,
         "help": _(verdict.help).format_map(verdict.args) or None,
         "act": _act_data(verdict.act, looked.version) if verdict.act else None,
-        "provisions": [
-            {
-                "at": place_of(one),
-                "meaning": one.meaning,
-                "discretionary": one.discretionary,
-                "source": one.source.text,
-                "verified": one.source.verified,
-            }
-            for one in looked.provisions
+        "amended_by": [
+            {"document": _amending(one), "eli": one.eli, "verified": one.source.verified}
+            for one in looked.amendments
         ],
+        "provisions": [_provision_data(one) for one in looked.provisions],
+        "at_other_times": [_provision_data(one) for one in looked.elsewhere],
         "complaint": {"body": complaint.body or None, "basis": complaint.basis} if complaint else None,
+    }
+
+
+def _provision_data(provision: Provision) -> dict[str, object]:
+    from letters.desk.law_library import place_of
+
+    start, end = provision.period.start, provision.period.end
+    return {
+        "at": place_of(provision),
+        "meaning": provision.meaning,
+        "discretionary": provision.discretionary,
+        "from": start.isoformat() if start else None,
+        "to": end.isoformat() if end else None,
+        "source": provision.source.text,
+        "verified": provision.source.verified,
     }
 
 
@@ -232,7 +281,7 @@ def _find(kit: Kit) -> click.Command:
     )
     params: list[click.Parameter] = [
         click.Argument(["file"], type=click.Path(path_type=Path), metavar=_("FILE")),
-        on_option(),
+        document_on_option(),
         kit.json(),
         kit.templates(),
     ]
@@ -242,9 +291,9 @@ def _find(kit: Kit) -> click.Command:
 
 def find(file: Path, on: dt.datetime | None, as_json: bool, templates: Path | None) -> int:
     """Find the citations of a document."""
-    day = law_day(on)
 
     def work() -> int:
+        from letters.desk.dating import own_date
         from letters.desk.files import read_bytes
         from letters.desk.finished import citations
         from letters.desk.law_library import is_right
@@ -252,6 +301,7 @@ def find(file: Path, on: dt.datetime | None, as_json: bool, templates: Path | No
         from letters.reading.word_package import MAX_BYTES
 
         paragraphs = read_document(read_bytes(file, MAX_BYTES + 1), str(file))
+        day = asked_day(on) or own_date(paragraphs) or law_day(None)
         found = list(citations(paragraphs, str(file), _register(templates), day))
         wrong = [one for one in found if not is_right(one.judged.verdict.status)]
         code = PROBLEMS if wrong else DONE
@@ -270,9 +320,9 @@ def find(file: Path, on: dt.datetime | None, as_json: bool, templates: Path | No
 
 def _counted(file: Path, found: int, wrong: int, day: dt.date) -> str:
     said = ngettext("{count} citation", "{count} citations", found).format(count=found)
-    return _("{file}: {found} by the law of {date}, {wrong} of them wrong").format(
-        file=shown_path(file), found=said, wrong=wrong, date=day.isoformat()
-    )
+    faults = ngettext("{count} of them wrong", "{count} of them wrong", wrong).format(count=wrong)
+    by_law = _("{found} by the law of {date}").format(found=said, date=day.isoformat())
+    return f"{shown_path(file)}: {by_law}, {faults}"
 
 
 def _cited_lines(one: Cited) -> Iterator[str]:

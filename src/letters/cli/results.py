@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,14 @@ from letters.problems import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
+class LawRead:
+    """Of a finished document: whose law was looked at, and how many citations there are."""
+
+    date: dt.date
+    citations: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one case file.
 
@@ -23,6 +32,7 @@ class CaseResult:
         state: made, checked or failed.
         folder: where the letter lies; None when none was made.
         outside: whether something outside failed.
+        law: of a finished document that was read; None for a case file.
     """
 
     path: Path
@@ -31,6 +41,7 @@ class CaseResult:
     folder: Path | None = None
     files: tuple[Path, ...] = ()
     outside: bool = False
+    law: LawRead | None = None
 
 
 @dataclass(slots=True)
@@ -108,13 +119,16 @@ class Results:
 
 
 def _case_data(case: CaseResult) -> dict[str, object]:
-    return {
+    data: dict[str, object] = {
         "case": str(case.path),
         "state": case.state,
         "folder": str(case.folder) if case.folder else None,
         "files": [str(file) for file in case.files],
         "problems": [problem_data(problem) for problem in case.problems],
     }
+    if case.law is not None:
+        data |= {"law_date": case.law.date.isoformat(), "citations": case.law.citations}
+    return data
 
 
 def _json(data: dict[str, object]) -> bytes:
@@ -123,17 +137,22 @@ def _json(data: dict[str, object]) -> bytes:
 
 
 def _checked(case: CaseResult) -> str:
-    name = shown_path(case.path)
     wrong = sum(p.severity is not Severity.WARNING for p in case.problems)
     warned = len(case.problems) - wrong
-    if not case.problems:
-        return _("{case}: no problems").format(case=name)
     counts = []
     if wrong:
         counts.append(ngettext("{count} problem", "{count} problems", wrong).format(count=wrong))
     if warned:
         counts.append(ngettext("{count} warning", "{count} warnings", warned).format(count=warned))
-    return f"{name}: {', '.join(counts)}"
+    said = ", ".join(counts) if counts else _("no problems")
+    if case.law is not None:
+        said = f"{said} ({_law_read(case.law)})"
+    return f"{shown_path(case.path)}: {said}"
+
+
+def _law_read(law: LawRead) -> str:
+    count = ngettext("{count} citation", "{count} citations", law.citations).format(count=law.citations)
+    return _("{found} by the law of {date}").format(found=count, date=law.date.isoformat())
 
 
 def _summary(made: int, count: int) -> None:

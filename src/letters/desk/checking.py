@@ -53,7 +53,7 @@ def settled(problems: Iterable[Problem], read: ReadCase, errors: Collection[str]
     accepted = {one.code for one in read.case.acknowledged if not one.code.startswith(_NEVER_ACKNOWLEDGED)}
     shown: list[Problem] = []
     hidden: set[str] = set()
-    for problem in (_raised(problem, errors) for problem in problems):
+    for problem in (raised(problem, errors) for problem in problems):
         if problem.code in accepted and _can_be_acknowledged(problem):
             hidden.add(problem.code)
         else:
@@ -61,9 +61,10 @@ def settled(problems: Iterable[Problem], read: ReadCase, errors: Collection[str]
     return (*shown, *_in_vain(read, hidden))
 
 
-def _raised(problem: Problem, errors: Collection[str]) -> Problem:
-    raised = problem.code in errors and problem.severity is Severity.WARNING
-    return replace(problem, severity=Severity.ERROR) if raised else problem
+def raised(problem: Problem, errors: Collection[str]) -> Problem:
+    """The problem, as an error if the library makes one of its warning."""
+    is_error = problem.code in errors and problem.severity is Severity.WARNING
+    return replace(problem, severity=Severity.ERROR) if is_error else problem
 
 
 def _can_be_acknowledged(problem: Problem) -> bool:

@@ -7,7 +7,7 @@ paragraph.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from letters.checks.citations import check_citations
 from letters.checks.facts import Facts
 from letters.checks.language import check_language
 from letters.checks.letter import check_letter
+from letters.desk.checking import raised
+from letters.desk.dating import own_date
 from letters.desk.files import read_bytes
 from letters.document.model import (
     Block,
@@ -136,13 +138,38 @@ def _block(paragraph: ReadParagraph, field: str | None) -> Block:
             return plain
 
 
-def check_document(path: Path, register: Register, on: dt.date) -> tuple[Problem, ...]:
-    """Every problem of a finished document; what stops its reading is one, too."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a finished document.
+
+    Attributes:
+        law_date: whose law was looked at; None when it could not be read.
+        citations: how many it holds.
+    """
+
+    problems: tuple[Problem, ...]
+    law_date: dt.date | None = None
+    citations: int = 0
+
+
+def check_document(
+    path: Path, register: Register, on: dt.date | None, today: dt.date, errors: Collection[str] = ()
+) -> Checked:
+    """Every problem of a finished document; what stops its reading is one, too.
+
+    Args:
+        on: the date whose law counts; None takes the document's own date, or `today`.
+        errors: codes of warnings that the library makes errors of.
+    """
+    file = str(path)
     try:
-        paragraphs = read_document(read_bytes(path, MAX_BYTES + 1), str(path))
+        paragraphs = read_document(read_bytes(path, MAX_BYTES + 1), file)
     except LettersError as error:
-        return error.problems
-    return document_problems(paragraphs, str(path), register, on)
+        return Checked(error.problems)
+    day = on or own_date(paragraphs) or today
+    found = document_problems(paragraphs, file, register, day)
+    count = sum(1 for _ in citations(paragraphs, file, register, day))
+    return Checked(tuple(raised(problem, errors) for problem in found), day, count)
 
 
 def is_finished(path: Path) -> bool:

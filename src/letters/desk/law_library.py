@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letters.desk.manifest import LAW
-from letters.law.acts import Act, ComplaintRoute, Provision, Register, Version
+from letters.law.acts import Act, AmendingAct, ComplaintRoute, Provision, Register, Version
 from letters.law.citation import Citation
 from letters.law.find import NotACitationError, parse
 from letters.law.register import load_register
@@ -26,6 +26,8 @@ class Looked:
         provisions: those cited, each with its subdivisions that are in force; all sections of an act that is
             cited as a whole.
         complaint: the route for decisions by the first of them; None when not known.
+        amendments: what changed the act after the text to cite, and before the date; the earliest first.
+        elsewhere: what stands, or stood, at the places cited on other dates.
     """
 
     citation: Citation
@@ -33,6 +35,8 @@ class Looked:
     version: Version | None
     provisions: tuple[Provision, ...]
     complaint: ComplaintRoute | None
+    amendments: tuple[AmendingAct, ...] = ()
+    elsewhere: tuple[Provision, ...] = ()
 
 
 def open_register(templates: Path) -> Register:
@@ -60,7 +64,23 @@ def look_up(text: str, register: Register, on: dt.date, regime: str | None = Non
         return Looked(citation, verdict, None, (), None)
     first = next(iter(citation.paths()), ())
     provisions = tuple(dict.fromkeys(_below(act, verdict, on)))
-    return Looked(citation, verdict, verdict.version, provisions, act.complaint(first, on))
+    return Looked(
+        citation,
+        verdict,
+        verdict.version,
+        provisions,
+        act.complaint(first, on) if citation.places else None,
+        tuple(_amendments(act, verdict.version, on)),
+        tuple(one for one in act.provisions if one.path in citation.paths() and not one.period.holds(on)),
+    )
+
+
+def _amendments(act: Act, version: Version | None, on: dt.date) -> Iterator[AmendingAct]:
+    issued = version.designation.date if version is not None else None
+    for one in sorted(act.amendments, key=lambda one: one.designation.date or dt.date.min):
+        day = one.designation.date
+        if day is not None and (issued is None or issued < day) and (one.in_force or day) <= on:
+            yield one
 
 
 def _below(act: Act, verdict: Verdict, on: dt.date) -> Iterator[Provision]:

@@ -206,6 +206,13 @@ class Register:
         return know(name for act in self.acts for name in act.names)
 
     @cached_property
+    def regimes(self) -> frozenset[str]:
+        """The transitional rules that keep older texts or terms in force."""
+        texts = (one.regimes for act in self.acts for one in act.versions)
+        terms = (term.kept_for for act in self.acts for one in act.amendments for term in one.terms)
+        return frozenset().union(*texts, *terms)
+
+    @cached_property
     def _named(self) -> Mapping[str, Act]:
         return {name.casefold(): act for act in self.acts for name in act.names}
 

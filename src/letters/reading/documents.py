@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pikepdf
 
 from letters.problems import N_, LettersError, Place, Problem, Severity
-from letters.reading.pdf_pages import read_pages
+from letters.reading.pdf_lines import read_lines
+from letters.reading.pdf_paragraphs import Look, goes_on_over_page, joined, paragraphs_of
 from letters.reading.pdf_text import PdfBlock, read_pdf
 from letters.reading.word_package import MAX_BYTES, WordPackage
 from letters.reading.word_text import WordParagraph, WordText, read_word
@@ -55,6 +56,9 @@ class ReadParagraph:
     line: int | None = None
 
 
+_DRAWN = {Look.TEXT: Kind.PLAIN, Look.HEADING: Kind.HEADING, Look.ITEM: Kind.ITEM, Look.FRAME: Kind.FRAME}
+
+
 def is_document(data: bytes) -> bool:
     """Whether the bytes are a Word file or a PDF, of whatever name."""
     return data.startswith((_ZIP, _OLE)) or _PDF in data[:1024]
@@ -68,16 +72,24 @@ def read_document(data: bytes, file: str) -> tuple[ReadParagraph, ...]:
     Args:
         file: as the user named it, for problems.
     Raises:
-        LettersError: it is too large, locked, damaged, or no text.
+        LettersError: it is too large, locked, damaged, no text, or holds none, as a scanned letter does.
     """
+    found = tuple(_paragraphs(data, file))
+    if not found:
+        help_ = N_("a scanned letter is a picture: make its text readable (OCR) first")
+        raise _fault("document.empty", N_("the document holds no text that can be read"), file, {}, help_)
+    return found
+
+
+def _paragraphs(data: bytes, file: str) -> Iterable[ReadParagraph]:
     if len(data) > MAX_BYTES:
         message, args = N_("the file is larger than {limit} MB"), {"limit": MAX_BYTES // 1_000_000}
         raise _fault("document.too-large", message, file, args)
     if _PDF in data[:1024]:
-        return tuple(_read_pdf(data, file))
+        return _read_pdf(data, file)
     if data.startswith((_ZIP, _OLE)):
         return word_paragraphs(read_word(WordPackage(data, file)))
-    return tuple(_read_text(data, file))
+    return _read_text(data, file)
 
 
 def word_paragraphs(text: WordText) -> tuple[ReadParagraph, ...]:
@@ -99,11 +111,31 @@ def _word_kind(paragraph: WordParagraph) -> Kind:
 
 def _read_pdf(data: bytes, file: str) -> Iterator[ReadParagraph]:
     if _drawn_by_weasyprint(data):
-        for number, block in enumerate(read_pdf(data, file), 1):
-            yield ReadParagraph(number, _pdf_kind(block), " ".join(block.words))
+        for number, block in enumerate(_over_pages(read_pdf(data, file)), 1):
+            yield ReadParagraph(number, _pdf_kind(block), " ".join(block.words), block.pages[0])
         return
-    for number, paragraph in enumerate(read_pages(data, file), 1):
-        yield ReadParagraph(number, Kind.PLAIN, paragraph.text, paragraph.page)
+    for number, paragraph in enumerate(paragraphs_of(read_lines(data, file)), 1):
+        yield ReadParagraph(number, _DRAWN[paragraph.look], paragraph.text, paragraph.page)
+
+
+def _over_pages(blocks: Iterable[PdfBlock]) -> Iterator[PdfBlock]:
+    """Blocks with the two halves of a paragraph that goes on over the page as one."""
+    before: PdfBlock | None = None
+    for block in blocks:
+        if before is not None and _is_rest(before, block):
+            words = joined(" ".join(before.words), " ".join(block.words))
+            before = replace(before, words=tuple(words.split()), pages=(before.pages[0], block.pages[1]))
+        else:
+            if before is not None:
+                yield before
+            before = block
+    if before is not None:
+        yield before
+
+
+def _is_rest(before: PdfBlock, block: PdfBlock) -> bool:
+    alike = before.tags == block.tags and before.pages[1] + 1 == block.pages[0]
+    return alike and goes_on_over_page(" ".join(before.words), " ".join(block.words))
 
 
 def _drawn_by_weasyprint(data: bytes) -> bool:
@@ -152,5 +184,5 @@ def _windows(data: bytes, file: str) -> str:
         raise _fault("document.no-text", message, file, {}) from None
 
 
-def _fault(code: str, message: str, file: str, args: Mapping[str, object]) -> LettersError:
-    return LettersError([Problem(code, Severity.FATAL, message, Place(file), args)])
+def _fault(code: str, message: str, file: str, args: Mapping[str, object], help_: str = "") -> LettersError:
+    return LettersError([Problem(code, Severity.FATAL, message, Place(file), args, help_)])

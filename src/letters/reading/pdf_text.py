@@ -25,10 +25,16 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 @dataclass(frozen=True, slots=True)
 class PdfBlock:
-    """A block: the tags around it, outermost first ("Document", "L", "LI"), and its words."""
+    """A block: the tags around it, outermost first ("Document", "L", "LI"), and its words.
+
+    Attributes:
+        pages: the first and the last page it stands on, from 1. A paragraph that goes on over a page is two
+            blocks in what WeasyPrint writes.
+    """
 
     tags: tuple[str, ...]
     words: tuple[str, ...]
+    pages: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def letters(self) -> str:
@@ -68,7 +74,10 @@ def _blocks(pdf: pikepdf.Pdf) -> Iterator[PdfBlock]:
     texts = {page.obj.objgen: _page_texts(page) for page in pdf.pages}
     tree = _Tree(texts)
     tree.walk(root, (), None)
-    yield from (PdfBlock(block.tags, tuple(_joined(block.lines))) for block in tree.found)
+    numbers = {page: number for number, page in enumerate(texts, 1)}
+    for block in tree.found:
+        pages = [numbers[line.page] for line in block.lines if line is not _GAP] or [0]
+        yield PdfBlock(block.tags, tuple(_joined(block.lines)), (min(pages), max(pages)))
 
 
 @dataclass(slots=True)

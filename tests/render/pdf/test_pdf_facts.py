@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from pdf_samples import (
     elements,
@@ -95,10 +96,23 @@ def test_words_of_another_language_and_abbreviations(rich_pdf: bytes) -> None:
     assert [(text, said["/Lang"]) for text, said in foreign] == [("the letter of intent", "en")]
     expanded = {(text, said["/E"]) for text, said in texts_of(rich_pdf, lambda e: "/E" in e)}
     assert expanded == {
-        ("jf.", "jævnfør"),
+        ("jf.", "jævnfør "),  # with the space before the link
         ("stk.", "stykke"),
         ("integrationslovens § 53, stk. 2", "integrationslovens paragraf 53, stykke 2"),
     }
+
+
+def test_the_space_between_an_abbreviation_and_a_link_is_drawn(renderer: PdfRenderer) -> None:
+    link = Link("https://a.example/", (Text("integrationslovens § 18"),))
+    data = renderer.render(letter(Paragraph((Text("Det følger af loven, bl.a. jf. "), link, Text(".")))))
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0].get_textpage()
+        text = page.get_text_range()
+        at = text.index("bl.a. jf. integrationslovens")
+        spaces = [n for n in range(at, at + 28) if text[n] == " "]
+        invented = [n for n in spaces if pypdfium2.raw.FPDFText_IsGenerated(page, n)]
+        page.close()
+    assert (len(spaces), invented) == (2, [])
 
 
 def test_no_danish_is_said_in_another_language(renderer: PdfRenderer) -> None:

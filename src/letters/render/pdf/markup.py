@@ -41,7 +41,10 @@ from letters.render.columns import column_shares
 #: Numbers joined by hyphens or slashes (CPR and case numbers, years) stay on one line.
 _NUMBER = r"(?<!\S)[(]?\d[\d-]*(?:[-–/]\d+)+[).,;:]*(?!\S)"
 _ADDRESS = r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+"
-_SPECIAL = re.compile(f"(?P<number>{_NUMBER})|(?P<short>{ABBREVIATION.pattern})|{_ADDRESS}")
+_SHORT = ABBREVIATION.pattern
+# WeasyPrint draws no space that stands alone between two elements, such as an abbreviation and a link.
+_ALONE = rf" (?=\Z|{_SHORT})"
+_SPECIAL = re.compile(f"(?P<number>{_NUMBER})|(?P<short>{_SHORT})(?P<space>{_ALONE})?|{_ADDRESS}")
 _ADDRESS_HYPHEN = re.compile(r"([^-]-+[^-])")
 _LONGEST_TOGETHER = 24
 
@@ -87,11 +90,14 @@ def text(value: str) -> str:
 def _special(match: re.Match[str]) -> str:
     if match["number"]:
         return _together(match[0])
-    return _abbreviation(match[0]) if match["short"] else _address_word(match[0])
+    if match["short"]:
+        return _abbreviation(match["short"], match["space"] or "")
+    return _address_word(match[0])
 
 
-def _abbreviation(short: str) -> str:
-    return f'<span class="together" title={quoteattr(SPOKEN[short])}>{escape(short)}</span>'
+def _abbreviation(short: str, space: str) -> str:
+    said = quoteattr(SPOKEN[short] + space)
+    return f'<span class="together" title={said}>{escape(short)}{space}</span>'
 
 
 def spaced(value: str) -> str:
