@@ -3,8 +3,11 @@
 Each has noticed what the others had not: mammoth a missing picture, docx2python an empty cell.
 """
 
+import html
+import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -56,6 +59,43 @@ def by_pandoc(path: Path) -> str:
         raise OSError(done.stderr[:150])
     return done.stdout
 
+
+def words_by_pandoc(path: Path) -> Counter[str]:
+    done = run(program("pandoc"), "-f", "docx", "-t", "html", "--wrap=none", path)
+    if done.returncode:
+        raise OSError(done.stderr[:150])
+    return words_of_html(done.stdout)
+
+
+def words_by_mammoth(path: Path) -> Counter[str]:
+    return words_of_html(by_mammoth(path))
+
+
+def words_by_python_docx(path: Path) -> Counter[str]:
+    """Paragraphs and tables of the body; python-docx has no text for the numbers of lists."""
+    body = docx.Document(str(path)).iter_inner_content()
+    texts = [
+        text
+        for block in body
+        for text in (
+            [block.text] if hasattr(block, "text") else [c.text for row in block.rows for c in row.cells]
+        )
+    ]
+    return Counter(" ".join(texts).split())
+
+
+def words_of_html(page: str) -> Counter[str]:
+    """The words of a page; an element that is a block or a break parts them, another does not."""
+    parted = re.sub(r"</?(?:p|div|h\d|li|ol|ul|td|th|tr|table|br|blockquote)\b[^>]*>", " ", page)
+    return Counter(html.unescape(re.sub(r"<[^>]+>", "", parted)).split())
+
+
+#: Readers that give the words themselves; none of them gives the numbers of lists.
+WORDS: Mapping[str, Callable[[Path], Counter[str]]] = {
+    "pandoc": words_by_pandoc,
+    "mammoth": words_by_mammoth,
+    "python-docx": words_by_python_docx,
+}
 
 READERS: Mapping[str, Callable[[Path], str]] = {
     "python-docx": by_python_docx,

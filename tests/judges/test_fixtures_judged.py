@@ -1,5 +1,8 @@
 """Every example letter, as the command makes it, before every judge."""
 
+import re
+from collections import Counter
+
 import pytest
 
 from examples import ROOT, example_cases
@@ -12,12 +15,14 @@ from judges import (
     words_of_docx,
     words_of_pdf,
 )
+from judges.readers import WORDS
 from judges.words import count, furniture_of_docx, printed_words, surplus, table_heads_of_docx
 from letters.desk import Desk
 from letters.document.model import Status
 from letters.render.pdf import DEFAULT_FONT_DIRS
 
 CASES = example_cases()
+LABEL = re.compile(r"(?:\d+[a-z]?|[a-z]|\d+\.\d+)\.|•")
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
 
 
@@ -63,6 +68,17 @@ def test_docx(case, made_letters, opened):
     path = made_letters.folders[case] / "letter.docx"
     assert errors(judge_docx(path)) == []
     assert errors(opened[path]) == []
+
+
+@each_case
+@pytest.mark.parametrize("reader", WORDS)
+def test_other_readers_find_the_same_words(case, reader, made_letters):
+    """All words but the numbers of lists, which only a program that lays out the page counts."""
+    folder = made_letters.folders[case]
+    text = Counter((folder / "letter.txt").read_text("utf-8").split())
+    found = WORDS[reader](folder / "letter.docx")
+    missing = [word for word in text - found if not LABEL.fullmatch(word)]
+    assert missing == []
 
 
 @each_case
