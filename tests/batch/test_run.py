@@ -203,6 +203,15 @@ def test_a_run_goes_on_and_makes_nothing_twice(tmp_path):
     assert set(Went(table, out).states.values()) == {"already", "refused"}
 
 
+def test_a_run_that_is_interrupted_stops_its_processes_and_leaves_nothing_half(tmp_path):
+    table, out = cases_of(tmp_path, 20), tmp_path / "breve"
+    pool = Opened(lambda: Workers(2), window=8)
+    Went(table, out, pool, stop_after=1)
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+    states = list(Went(table, out).states.values())
+    assert (states.count("already") + states.count("made"), states[0]) == (20, "already")
+
+
 def test_a_letter_whose_line_was_lost_is_found_by_its_manifest(tmp_path):
     table, out = cases_of(tmp_path, 3), tmp_path / "breve"
     Went(table, out)

@@ -14,7 +14,7 @@ from letters.batch.already import Already
 from letters.batch.belonging import MOST_TOLD, another_run, made_with, refuse_twins
 from letters.batch.executors import Item, Pool, Work, ordered
 from letters.batch.faults import fatal, outside
-from letters.batch.job import Answer, Spec, Task, work, write_once
+from letters.batch.job import Answer, Spec, Task, desk, work, write_once
 from letters.batch.journal import Journal
 from letters.batch.leftovers import clear
 from letters.batch.plan import Plan, Planned
@@ -159,9 +159,7 @@ class Run:
     def _refuse_unpaired(self) -> None:
         closed = self.spec.closed
         if closed.against and not self.counts["refused"]:
-            from letters.wording.load import load_library
-
-            senders = load_library(self.spec.templates, ()).senders
+            senders = desk(self.spec.templates, self.spec.font_dirs).composer.library.senders
             refuse_unpaired(self._named, read_against(closed.against, closed.record, senders))
 
     def _open_journal(self) -> None:

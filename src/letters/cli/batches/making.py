@@ -29,6 +29,8 @@ from letters.problems import LettersError
 
 #: How many letters may be under way for each process, so that one slow letter stops nobody.
 _AHEAD = 32
+#: More letters by hand than this take seconds, and are worth a bar.
+FEW_SECONDS = 3
 
 
 def make(
@@ -69,12 +71,12 @@ def make(
             source,
             spec,
             out,
-            _pool(batch, spec, is_run),
+            _pool(batch, spec, len(source), is_run=is_run),
             journal=is_run,
             all_or_nothing=batch.all_or_nothing,
             same_case_number=batch.same_case_number,
         )
-        _go(run, told, closed, password, show=is_run and not as_json)
+        _go(run, told, closed, password, show=not as_json and (is_run or len(paths) > FEW_SECONDS))
         at_once = False
     except LettersError as error:
         told.stopped(error.problems)
@@ -120,7 +122,7 @@ def _source(paths: Sequence[Path], batch: Batch) -> Source:
     return Table(tables[0], read_mapping(batch.mapping) if batch.mapping else Layout())
 
 
-def _pool(batch: Batch, spec: job.Spec, is_run: bool) -> Pool:
+def _pool(batch: Batch, spec: job.Spec, count: int, *, is_run: bool) -> Pool:
     if batch.cluster:
         if spec.closed.against:
             message = _("--against is confidential and is not sent to a cluster; use --guard-record")
@@ -130,13 +132,13 @@ def _pool(batch: Batch, spec: job.Spec, is_run: bool) -> Pool:
         return cluster_pool(batch.cluster, spec, batch.time_limit or TIME_LIMIT)
     if not is_run:
         return Opened(Here, window=1)
-    count, limit = batch.processes(), batch.time_limit or TIME_LIMIT
+    jobs, limit = batch.processes(count), batch.time_limit or TIME_LIMIT
 
     def workers() -> Workers:
         prepare: list[Call] = [(job.tune, ()), (job.warm, (spec,))]
-        return Workers(count, time_limit=limit, prepare=prepare, quiet=not wants_details())
+        return Workers(jobs, time_limit=limit, prepare=prepare, quiet=not wants_details())
 
-    return Opened(workers, window=_AHEAD * count, time_limit=limit)
+    return Opened(workers, window=_AHEAD * jobs, time_limit=limit)
 
 
 def _hands_in(batch: Batch) -> bool:

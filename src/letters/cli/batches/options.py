@@ -13,6 +13,8 @@ from letters.cli.language import _
 
 #: More cases than this are a run: it has a journal, processes of its own, and goes on where it was cut.
 FEW = 20
+#: So many letters are worth a process of their own.
+WORTH_A_PROCESS = 8
 #: Seconds that a letter may take before its process is stopped. A letter of a hundred pages takes some ten.
 TIME_LIMIT = 120.0
 
@@ -40,9 +42,14 @@ class Batch:
         """Whether so many cases are a run, and not a handful of letters made by hand."""
         return table or count > FEW or any((self.jobs, self.time_limit, self.cluster))
 
-    def processes(self) -> int:
-        """How many processes work."""
-        return self.jobs or cores()
+    def processes(self, count: int) -> int:
+        """How many processes work.
+
+        Args:
+            count: the cases; 0 when nobody has counted them. A process takes a second to get ready, so each
+                should have some letters to make.
+        """
+        return self.jobs or (min(cores(), max(count // WORTH_A_PROCESS, 1)) if count else cores())
 
 
 def cores() -> int:

@@ -42,8 +42,9 @@ def _bar(results: Iterable[T], what: str, total: int) -> Iterator[T]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(rate))
     left = TimeRemainingColumn()
     console = Console(stderr=True)
-    # Problems go to stderr and are printed above the bar; stdout may be a file and is left alone.
-    with Progress(*columns, left, console=console, transient=True, redirect_stdout=False) as bar:
+    # What is printed meanwhile goes above the bar; stdout may be a file, and then it is left alone.
+    both = sys.stdout.isatty()
+    with Progress(*columns, left, console=console, transient=True, redirect_stdout=both) as bar:
         task = bar.add_task(what, total=total or None, rate=0.0)
         begin = time.monotonic()
         for done, result in enumerate(results, 1):
