@@ -400,17 +400,17 @@ def test_an_extract_that_was_made_of_everybody_is_not_written(desk, case, tmp_pa
 # Whole or nothing, and silent
 
 
-@pytest.mark.parametrize("breaking", ["_write", "replace_folder"])
+@pytest.mark.parametrize("breaking", ["_write", "place_folder"])
 def test_a_disk_that_fails_leaves_nothing_behind(desk, case, tmp_path, monkeypatch, breaking):
     from letters.desk.appendices import closed
 
     real, calls = getattr(closed, breaking), []
 
-    def fails(path: Path, *rest: object) -> None:
+    def fails(path: Path, *rest: object, **how: object) -> None:
         calls.append(path)
         if len(calls) == (3 if breaking == "_write" else 1):
             raise OSError(28, "No space left on device")
-        real(path, *rest)
+        real(path, *rest, **how)
 
     monkeypatch.setattr(closed, breaking, fails)
     made = make(desk, case(), tmp_path / "out", JOURNAL)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from letters.desk.places import place_folder
 from letters.problems import N_, OutputError, Place, Problem, Severity
 
 #: The folder of confidential files, below the folder that has a case file's name.
@@ -25,7 +26,7 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     """Write the files of one letter to the folder `out/stem`.
 
     They are written to a hidden folder beside it, which then takes its name in one step; whatever interrupts
-    that leaves either the old folder, the new one or none.
+    that leaves the old folder, the new one or none, and never takes an old one without leaving the new.
 
     Args:
         files: name -> contents.
@@ -46,9 +47,11 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
             part.chmod(0o777 & ~_umask())
             for name, contents in files.items():
                 (part / name).write_bytes(contents)
-            replace_folder(part, target)
+            place_folder(part, target, force=force)
         finally:
             shutil.rmtree(part, ignore_errors=True)
+    except FileExistsError:
+        raise OutputError([_exists(target)]) from None
     except OSError as error:
         raise OutputError([_failed(target, error)]) from error
     return target
@@ -56,19 +59,18 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
 
 def refuse_existing(out: Path, stem: str) -> None:
     """Raise OutputError if the letter's folder is there already."""
-    target = out / stem
-    if target.exists():
-        raise OutputError(
-            [
-                Problem(
-                    "output.exists",
-                    Severity.FATAL,
-                    N_("the folder is there already"),
-                    Place(str(target)),
-                    help=N_("choose another --out, or replace the letter with --force"),
-                )
-            ]
-        )
+    if (out / stem).exists():
+        raise OutputError([_exists(out / stem)])
+
+
+def _exists(target: Path) -> Problem:
+    return Problem(
+        "output.exists",
+        Severity.FATAL,
+        N_("the folder is there already"),
+        Place(str(target)),
+        help=N_("choose another --out, or replace the letter with --force"),
+    )
 
 
 def _refuse_confidential(target: Path) -> None:
@@ -79,23 +81,6 @@ def _refuse_confidential(target: Path) -> None:
         raise OutputError(
             [Problem("output.confidential-there", Severity.FATAL, message, Place(str(target)), help=help_)]
         )
-
-
-def replace_folder(part: Path, target: Path) -> None:
-    """Give a finished folder its name; one that had the name goes, and comes back when that fails."""
-    if not target.exists():
-        part.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", suffix=".old", dir=target.parent))
-    try:
-        target.rename(old / "old")
-        try:
-            part.rename(target)
-        except OSError:
-            (old / "old").rename(target)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _umask() -> int:

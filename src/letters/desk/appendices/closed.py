@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from letters.desk.appendices.leftovers import locked
-from letters.desk.output import CONFIDENTIAL, replace_folder
+from letters.desk.output import CONFIDENTIAL
+from letters.desk.places import place_folder
 from letters.problems import N_, OutputError, Place, Problem, Severity
 from letters.secrecy.seal import is_sealed
 
@@ -44,7 +45,7 @@ def write_closed(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
         with locked(parent) as free:
             if not free:
                 raise OutputError([_busy(target)])
-            _write_whole(parent, target, files)
+            _write_whole(parent, target, files, force=force)
     except OSError as error:
         message = N_("the appendix cannot be written: {reason}")
         reason = {"reason": error.strerror or type(error).__name__}
@@ -57,13 +58,13 @@ def write_closed(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     return target
 
 
-def _write_whole(parent: Path, target: Path, files: Mapping[str, bytes]) -> None:
+def _write_whole(parent: Path, target: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     part = Path(tempfile.mkdtemp(prefix=f".{CONFIDENTIAL}.", suffix=".part", dir=parent))
     try:
         _prove_closed(part)
         for name, contents in files.items():
             _write(part / name, contents)
-        replace_folder(part, target)
+        place_folder(part, target, force=force)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
