@@ -17,6 +17,7 @@ from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
 from letters.cli.results import CaseResult, LawRead, Results
+from letters.cli.timings import Spent
 from letters.problems import LettersError, OutputError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _make(
         desk.make(paths, out, Status(status), force=force, protection=protection, against=against)
         return (_guarded(path, lambda path: _result(make(path))) for path in paths)
 
-    return _report(results, len(paths), as_json)
+    return _report(results, len(paths), as_json, Spent() if batch.timings else None)
 
 
 def _make_many(
@@ -175,12 +176,16 @@ def _guarded(path: Path, work: Callable[[Path], CaseResult]) -> CaseResult:
 
 def _result(made: Made) -> CaseResult:
     state = "made" if made.folder else "failed"
-    return CaseResult(made.path, state, made.problems, made.folder, made.files, made.outside)
+    return CaseResult(
+        made.path, state, made.problems, made.folder, made.files, made.outside, timings=made.timings
+    )
 
 
-def _report(results: Callable[[], Iterator[CaseResult]], total: int, as_json: bool) -> int:
+def _report(
+    results: Callable[[], Iterator[CaseResult]], total: int, as_json: bool, spent: Spent | None = None
+) -> int:
     """Tell each result as it comes. What is raised here stopped all: the library, or a clash of folders."""
-    told = Results(as_json)
+    told = Results(as_json, spent)
     try:
         for result in tracked(results(), total):
             told.add(result)

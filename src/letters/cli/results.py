@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.language import _, ngettext
 from letters.cli.report import filled, print_problem, problem_data, shown_path
+from letters.cli.timings import Spent
 from letters.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from letters.desk.timings import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class CaseResult:
         folder: where the letter lies; None when none was made.
         outside: whether something outside failed.
         law: of a finished document that was read; None for a case file.
+        timings: stage of the work -> seconds; empty when nothing was made.
     """
 
     path: Path
@@ -42,6 +48,7 @@ class CaseResult:
     files: tuple[Path, ...] = ()
     outside: bool = False
     law: LawRead | None = None
+    timings: Mapping[Stage, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -50,9 +57,11 @@ class Results:
 
     Args:
         as_json: say nothing until `finish`, and then one JSON object.
+        spent: adds up where the time went, and tells it at the end; None for no word of it.
     """
 
     as_json: bool
+    spent: Spent | None = None
     _cases: list[CaseResult] = field(default_factory=list)
     _general: list[Problem] = field(default_factory=list)
     _told: set[tuple[str, Place, str]] = field(default_factory=set)
@@ -60,6 +69,8 @@ class Results:
     def add(self, result: CaseResult) -> None:
         """Take in a case's result; its problems go to stderr, its place to stdout."""
         self._cases.append(result)
+        if self.spent:
+            self.spent.add(result.timings)
         if self.as_json:
             return
         for problem in result.problems:
@@ -92,6 +103,8 @@ class Results:
             click.echo(_("Nothing was made."), err=True)
         elif (count := len(self._cases)) > 1 and any(c.state != "checked" for c in self._cases):
             _summary(sum(c.state == "made" for c in self._cases), count)
+        if self.spent and not self.as_json:
+            self.spent.tell()
         return code
 
     def _code(self) -> int:
@@ -106,6 +119,7 @@ class Results:
             "exit_code": code,
             "cases": [_case_data(case) for case in self._cases],
             "problems": [problem_data(problem) for problem in self._general],
+            **({"timings": self.spent.data()} if self.spent else {}),
         }
         if any(case.state != "checked" for case in self._cases):
             states = [case.state for case in self._cases]

@@ -24,6 +24,7 @@ from letters.cli.batches.told import Told
 from letters.cli.confidential import Closed
 from letters.cli.internal import wants_details
 from letters.cli.language import _
+from letters.cli.timings import Spent
 from letters.document.model import Status
 from letters.problems import LettersError
 
@@ -53,7 +54,8 @@ def make(
         The exit code.
     """
     is_run = batch.is_run(len(paths), table=any(map(is_table, paths)))
-    told = Told(as_json, folders=not (is_run and _both_on_terminal()))
+    spent = Spent() if batch.timings else None
+    told = Told(as_json, folders=not (is_run and _both_on_terminal()), spent=spent)
     begin = time.monotonic()
     password = closed.given()
     run: Run | None = None

@@ -28,6 +28,7 @@ class Batch:
         time_limit: seconds a letter; None for `TIME_LIMIT`.
         cluster: address of a Dask scheduler; None for this machine.
         shared: whether the cluster's workers write the letters themselves.
+        timings: whether to tell where the time went.
     """
 
     mapping: Path | None = None
@@ -37,6 +38,7 @@ class Batch:
     same_case_number: bool = False
     cluster: str | None = None
     shared: bool = False
+    timings: bool = False
 
     def is_run(self, count: int, *, table: bool) -> bool:
         """Whether so many cases are a run, and not a handful of letters made by hand."""
@@ -102,5 +104,8 @@ def options() -> Sequence[click.Parameter]:
             ["--shared"],
             is_flag=True,
             help=_("The cluster's workers write the letters to --out, which all of them can reach."),
+        ),
+        click.Option(
+            ["--timings"], is_flag=True, help=_("Tell where the time went, for one letter or for all.")
         ),
     ]

@@ -16,6 +16,7 @@ from letters.batch.run import Result
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.language import _, ngettext
 from letters.cli.report import filled, print_problem, problem_data, shown_path
+from letters.cli.timings import Spent
 from letters.problems import N_, Place, Problem, Severity
 
 #: What of a run as a whole is no fault of the user's files.
@@ -38,10 +39,12 @@ class Told:
     Args:
         as_json: print one JSON object, case by case.
         folders: print the folder of each letter.
+        spent: adds up where the time went, and tells it at the end; None for no word of it.
     """
 
     as_json: bool
     folders: bool = True
+    spent: Spent | None = None
     counts: Counter[str] = field(default_factory=Counter)
     stopped_by: bool = False
     _general: list[Problem] = field(default_factory=list)
@@ -53,6 +56,8 @@ class Told:
     def add(self, result: Result) -> None:
         """Take in what came of a case."""
         self.counts[result.state] += 1
+        if self.spent:
+            self.spent.add(result.timings)
         self._outside |= result.outside
         self._stopping |= _stops(result.problems)
         for problem in result.machine:
@@ -96,6 +101,8 @@ class Told:
             click.echo(
                 message.format(made=self.counts["made"] + self.counts["already"], count=total), err=True
             )
+        if self.spent and not self.as_json:
+            self.spent.tell()
         return code
 
     def table(self, seconds: float) -> None:
@@ -133,10 +140,11 @@ class Told:
         self._printed += 1
 
     def _finish_json(self, code: int) -> None:
+        spent = f'"timings": {json.dumps(self.spent.data())},\n' if self.spent else ""
         start = "\n],\n" if self._printed else '{\n"cases": [],\n'
         counts = {state: self.counts[state] for state, _label in _STATES}
         problems = json.dumps([problem_data(p) for p in self._general], ensure_ascii=False, indent=2)
-        end = f'"problems": {problems},\n"summary": {json.dumps(counts)},\n"exit_code": {code}\n}}'
+        end = f'"problems": {problems},\n"summary": {json.dumps(counts)},\n{spent}"exit_code": {code}\n}}'
         click.echo((start + end).encode("utf-8", "backslashreplace"))
 
 
