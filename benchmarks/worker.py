@@ -87,6 +87,7 @@ class Ours:
     helpers = False
 
     def __init__(self, _: dict[str, Any]) -> None:
+        gc.set_threshold(100_000, 20, 50)  # as the command and its workers do
         self.desk = Desk(ROOT / "templates/da", DEFAULT_FONT_DIRS)
 
     def make(self, request: dict[str, Any], watch: Stopwatch) -> bytes:
