@@ -138,15 +138,15 @@ def slips(lines: Iterable[Line]) -> Iterator[Problem]:
         if line.quoted or line.kind is Kind.SIGNATURE:
             continue
         told: set[str] = set()
+        addresses = [found.span() for found in _ADDRESS.finditer(line.text)]
         for slip in _SLIPS:
-            found = None if slip.code in told else _first(slip, line)
+            found = None if slip.code in told else _first(slip, line, addresses)
             if found is not None:
                 told.add(slip.code)
                 yield _told(slip, line, found)
 
 
-def _first(slip: _Slip, line: Line) -> re.Match[str] | None:
-    addresses = [found.span() for found in _ADDRESS.finditer(line.text)]
+def _first(slip: _Slip, line: Line, addresses: list[tuple[int, int]]) -> re.Match[str] | None:
     for found in slip.pattern.finditer(line.text):
         at = found.start()
         if line.is_quoted(at) or any(start <= at < end for start, end in addresses):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "\u2013"
@@ -66,6 +67,7 @@ _YEARS = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)  # the same clauses come again in every letter of a kind
 def no_breaks(text: str) -> str:
     """Set the no-break spaces that Danish typography wants, and change nothing else.
 
