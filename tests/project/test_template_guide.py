@@ -6,6 +6,7 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,9 @@ def test_the_guide_works_as_it_is_written(
 ) -> None:
     for folder in ("templates", "fixtures"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "før")):
+        settings = ("-c", "user.name=Bo Lund", "-c", "user.email=bo@lindehoej.example")
+        subprocess.run(["git", *settings, *command], cwd=tmp_path, check=True, capture_output=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LETTERS_TEMPLATES", "templates/da")
     done = {"edit": 0, "file": 0, "source": 0, "folder": 0, "commands": 0}
