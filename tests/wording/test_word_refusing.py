@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -300,6 +302,27 @@ def test_files_that_are_no_wording(name: str) -> None:
 def test_entities_are_not_followed() -> None:
     problems = refused(broken_document(ENTITIES))
     assert "root:" not in "".join(str(problem.args) + problem.place.text for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["{{" * 2_000_000, "a " * 2_000_000, "{% if a %}" * 500_000])
+def test_a_paragraph_without_end(text: str) -> None:
+    made = document()
+    made.add_paragraph(text)
+    (problem,) = refused(data(made))
+    assert (problem.code, problem.place.line) == ("word.too-large", 7)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{" * 3_900, "{%" * 3_900, "**" * 3_900, "[" * 7_900, "<" * 7_900, "{{ a }}" * 1_100]
+)
+def test_long_paragraphs_of_marks_are_read_in_time(text: str) -> None:
+    made = document()
+    for _ in range(3):
+        made.add_paragraph().add_run(text).bold = True
+    began = time.process_time()
+    with contextlib.suppress(TemplateError):
+        read_wording(data(made), "afslag.docx")
+    assert time.process_time() - began < 60
 
 
 def test_too_many_paragraphs() -> None:

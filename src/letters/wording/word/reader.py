@@ -28,6 +28,9 @@ from letters.wording.word.runs import TRACKED, Runs, control_name
 from letters.wording.word.tags import is_tags_alone, joined_tags
 
 _MAX_PARAGRAPHS = 5_000
+_MAX_LENGTH = 8_000  # characters of a paragraph: three pages without a break
+_MAX_TAGS = 300  # in a paragraph; the longest of the shipped wordings has thirty
+_MAX_TEXT = 250_000  # characters of a wording, as in a Markdown file
 _PASSED = frozenset(
     f"{W}{name}"
     for name in (
@@ -83,6 +86,7 @@ class _Reader:
     marked: dict[str, int] = field(default_factory=dict)  # id of a comment -> its paragraph
     in_head: bool = False
     number: int = 0
+    length: int = 0
     empty: int = 0
 
     def __post_init__(self) -> None:
@@ -153,6 +157,23 @@ class _Reader:
             )
             raise TemplateError(self.problems)
         words = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText"))
+        self.length += len(words)
+        if len(words) > _MAX_LENGTH or self.length > _MAX_TEXT:
+            self.note(
+                "word.too-large",
+                N_("the text is longer than {limit} characters"),
+                N_("divide the wording into clauses"),
+                limit=_MAX_LENGTH if len(words) > _MAX_LENGTH else _MAX_TEXT,
+            )
+            raise TemplateError(self.problems)
+        if sum(words.count(opening) for opening in ("{{", "{%", "{#")) > _MAX_TAGS:
+            self.note(
+                "word.too-large",
+                N_("the paragraph has more than {limit} tags"),
+                N_("divide the wording into clauses"),
+                limit=_MAX_TAGS,
+            )
+            raise TemplateError(self.problems)
         self.texts[self.number] = " ".join(words.split())
         for mark in paragraph.iter(f"{W}commentReference"):
             self.marked[mark.get(f"{W}id", "")] = self.number
