@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pdf_samples import LETTERHEAD, OTHER_LETTERHEAD, letter, paragraph, rich, run
 from PIL import Image
@@ -146,3 +147,24 @@ def test_text_beside_the_window_is_no_fault(renderer: PdfRenderer) -> None:
     source = letter(paragraph("x"))
     slots = replace(source.slots, column=(replace(source.slots.column[0], lines=run("Q" * 200)),))
     renderer.render(replace(source, slots=slots))
+
+
+@pytest.mark.parametrize(("folds", "expected"), [("", []), ("folds: [99, 198]\n", [99.0, 198.0])])
+def test_fold_marks_stand_where_the_sheet_is_folded(
+    letterhead: Path, folds: str, expected: list[float]
+) -> None:
+    """Only on the first page, outside windows and text, and no part of the tags."""
+    file = letterhead / "letterhead.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n" + folds, encoding="utf-8")
+    data = PdfRenderer(letterhead, DEFAULT_FONT_DIRS).render(rich())
+    with pypdfium2.PdfDocument(data) as document:
+        marks = []
+        for page in document:
+            found = []
+            for thing in page.get_objects(max_depth=1):
+                left, bottom, right, top = (length * 25.4 / 72 for length in thing.get_bounds())
+                if right < 20 and top - bottom < 1:
+                    assert left == pytest.approx(15.5, abs=0.1)
+                    found.append(round(297 - top, 1))
+            marks.append(sorted(found))
+    assert marks == [expected, *[[]] * (len(marks) - 1)]

@@ -47,6 +47,12 @@ _FONT_URL = BASE_URL + "fonts/"
 #: How lines and pages break on every letterhead; the letterhead's own stylesheet comes after it.
 _RULES = Path(__file__).with_name("rules.css").read_text(encoding="utf-8")
 
+_FOLD_URL = BASE_URL + "fold-mark"
+_FOLD_MARK = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="4mm" height="0.2mm" viewBox="0 0 40 2">'
+    b'<rect width="40" height="2" fill="#8c8c8c"/></svg>'
+)
+
 _NO_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{cache}</cachedir></fontconfig>
@@ -72,6 +78,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         """
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url])
+        if url == _FOLD_URL:
+            return URLFetcherResponse(url, _FOLD_MARK, {"Content-Type": "image/svg+xml"})
         path = (self._folder / url.removeprefix(BASE_URL)).resolve()
         if not url.startswith(BASE_URL) or path.parent != self._folder:
             raise PermissionError("not a file of the letterhead")
@@ -134,7 +142,10 @@ class Engine:
         self._fonts = _private_font_configuration()
         self.problems = () if harfbuzz_subset else (_no_subset(),)
         with watched(Origin.CSS, letterhead.folder / "letterhead.css") as found:
-            self._styles = [self._css(css) for css in (_font_faces(letterhead), _RULES, letterhead.css)]
+            self._styles = [
+                self._css(css)
+                for css in (_font_faces(letterhead), _RULES, letterhead.css, _fold_marks(letterhead))
+            ]
         if found:
             raise TemplateError(found)
         self._memory = remember(self._fonts, _RULES + letterhead.css)
@@ -239,6 +250,21 @@ def _font_faces(letterhead: Letterhead) -> str:
         )
     families = ", ".join(f'"{family.name}"' for family in letterhead.families)
     return "\n".join([*rules, f"html {{ font-family: {families} }}"])
+
+
+def _fold_marks(letterhead: Letterhead) -> str:
+    """A short line at the left edge of the first page for each fold; a background is no part of the tags.
+
+    A fixed background is placed by the sheet and not by its margins.
+    """
+    if not letterhead.folds:
+        return ""
+    lines = ", ".join([f'url("{_FOLD_URL}")'] * len(letterhead.folds))
+    places = ", ".join(f"{letterhead.margins.left + 0.5}mm {fold}mm" for fold in letterhead.folds)
+    return (
+        f"@page :first {{ background: {lines}; background-repeat: no-repeat; background-attachment: fixed;"
+        f" background-size: 4mm 0.2mm; background-position: {places} }}"
+    )
 
 
 def _describe(document: Any, letter: Letter) -> None:  # noqa: ANN401 - WeasyPrint has no types

@@ -10,9 +10,8 @@ import ctypes
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
 from pypdfium2 import raw
@@ -211,32 +210,21 @@ def _too_near(number: int, css: Place) -> Problem:
 
 
 def _objects(page: object, *, pictures: bool = False) -> Iterator[Box]:
-    """The boxes of what a page shows, or only of its pictures and lines. What paints nothing is left out."""
+    """The boxes of what a page shows, or only of its pictures and lines. What paints nothing is left out.
+
+    A drawing counts as one thing: pdfium tells of what is in it in the drawing's own measures.
+    """
     height = page.get_height()  # type: ignore[attr-defined]
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for kind, thing in _below(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _DEEPEST):
-        if pictures and kind == raw.FPDF_PAGEOBJ_TEXT:
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, index)
+        if pictures and raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
             continue
         if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             raise pypdfium2.PdfiumError("an object has no bounds")
         box = _box((left.value, bottom.value, right.value, top.value), height)
         if box.left < box.right and box.top < box.bottom:
             yield box
-
-
-_DEEPEST = 5  # drawings within drawings
-
-
-def _below(
-    parent: object, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int
-) -> Iterator[tuple[int, Any]]:
-    """Kind and object of everything on a page, those inside drawings after the drawing."""
-    for index in range(count(parent)):
-        thing = get(parent, index)
-        kind = raw.FPDFPageObj_GetType(thing)
-        yield kind, thing
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth > 1:
-            yield from _below(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth - 1)
 
 
 def _box(bounds: tuple[float, float, float, float], height: float) -> Box:

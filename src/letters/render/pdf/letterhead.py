@@ -84,6 +84,7 @@ class _Settings(_Model):
     logo: FileName
     windows: Annotated[list[Window], Field(min_length=1)]
     margins: Margins
+    folds: list[Annotated[float, Field(gt=0, lt=297)]] = []
     fonts: Annotated[list[_Family], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -100,6 +101,7 @@ class Letterhead:
     Attributes:
         html: the layout, a Jinja file that makes well-formed XML.
         logo: the logo's file name in `folder`.
+        folds: how far down the first page the sheet is folded, in mm; often empty.
         families: the text's family first, the fallbacks for what it lacks last.
         word_fonts: the fonts that letterhead.docx may name; the reader's machine brings them.
     """
@@ -110,6 +112,7 @@ class Letterhead:
     logo: str
     windows: tuple[Window, ...]
     margins: Margins
+    folds: tuple[float, ...]
     fonts: tuple[Font, ...]
     families: tuple[Family, ...]
     word_fonts: frozenset[str]
@@ -143,6 +146,7 @@ def read_letterhead(folder: Path, font_dirs: Sequence[Path]) -> Letterhead:
         logo=settings.logo,
         windows=tuple(settings.windows),
         margins=settings.margins,
+        folds=tuple(settings.folds),
         fonts=fonts,
         families=tuple(families),
         word_fonts=frozenset(family.word for family in settings.fonts if family.word),
