@@ -14,6 +14,7 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `styles`: computed styles kept between letters;
 - `lengths`: used lengths kept on a style;
 - `lines`: line breaks, struts and Pango contexts kept between letters;
+- `boxes`: the boxes of a line put together as in an earlier letter;
 - `drawing`: glyphs read in bulk, drawn lines kept between letters;
 - `writing`: each object of the file written out once;
 - `install`: puts the functions in their places, once in a process.

@@ -20,7 +20,7 @@ from weasyprint.draw import text as draw
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
-from letters.render.pdf.fast import drawing, gate, lengths, lines, styles
+from letters.render.pdf.fast import boxes, drawing, gate, lengths, lines, styles
 from letters.render.pdf.fast.memory import Memory
 
 #: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
@@ -63,6 +63,8 @@ def _install() -> None:
     for name, plain, ours in (
         ("split_first_line", lines.plain_split_first_line, lines.split_first_line),
         ("strut", lines.plain_strut, lines.strut),
+        ("get_next_linebox", boxes.plain, boxes.get_next_linebox),
+        ("line_box_verticality", boxes.plain_verticality, boxes.line_box_verticality),
         ("resolve_percentages", lengths.plain, lengths.resolve_percentages),
     ):
         for module in _weasyprint():

@@ -94,14 +94,14 @@ def split_first_line(
         if memory.remember:
             memory.lines.put(key, (copy.copy(made[0]), *made[1:]), len(text) + _ENTRY)
         return made
-    return (_copied(found[0]), *found[1:])
+    return (copied(found[0]), *found[1:])
 
 
 #: An entry's weight besides its text: some hundred bytes of objects.
 _ENTRY = 200
 
 
-def _copied(layout: Any) -> Any:
+def copied(layout: Any) -> Any:
     """A line's layout for another box; inactive, it holds nothing of Pango's."""
     new = Layout.__new__(Layout)
     new.__dict__.update(layout.__dict__)

@@ -63,6 +63,7 @@ class Memory:
         styles: what makes up a style -> the style with its pseudo-elements'.
         pages: page type and pseudo-element -> the style of a page or one of its margin boxes.
         lines: text, style, width -> where the line ends, see `lines`. Weighed by the length of the text.
+        boxes: a paragraph, where in it a line begins -> its boxes, see `boxes`. Weighed by their number.
         drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
         contexts: a style's text properties -> Pango objects; as many as a stylesheet has kinds of text.
         fonts: a font at a size -> WeasyPrint's object for it, without a letter's glyphs; as few as contexts.
@@ -73,6 +74,7 @@ class Memory:
         self.styles: Generations[Any, Any] = Generations(2_000)
         self.pages: Generations[Any, Any] = Generations(500)
         self.lines: Generations[Any, Any] = Generations(4_000_000)
+        self.boxes: Generations[Any, Any] = Generations(10_000)
         self.drawn: Generations[Any, Any] = Generations(400_000)
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}
@@ -87,5 +89,5 @@ class Memory:
     def forget(self) -> None:
         """Drop what letters have left. WeasyPrint warns when it computes, so what was computed with a warning
         must be computed anew for the next letter, or that one would pass without."""
-        for cache in (self.styles, self.pages, self.lines, self.drawn):
+        for cache in (self.styles, self.pages, self.lines, self.boxes, self.drawn):
             cache.clear()
