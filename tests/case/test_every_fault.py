@@ -50,7 +50,7 @@ def _everything():
         "regime": "overgang-2020",
         "representative": {"basis": "fuldmagt"},
         "contact": {"name": "Bo", "phone": "99", "email": "a@b.example"},
-        "delivery": {"channel": "letter", "sent": "2021-09-02"},
+        "delivery": {"channel": "letter", "sent": "2021-09-02", "last_day": "nej"},
         "acknowledged": [{"code": "a", "reason": "b"}],
         "show": {"date": "nej"},
         "views": [{"argument": "a", "answer": "b"}],

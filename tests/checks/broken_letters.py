@@ -16,6 +16,7 @@ from letters.checks.language import check_language
 from letters.checks.lawful import check_lawful
 from letters.checks.letter import check_letter
 from letters.desk.checking import facts_of
+from letters.desk.citing import cited
 from letters.document import dump, load
 from letters.document.model import Letter, Status
 from letters.law.acts import Register
@@ -41,6 +42,15 @@ def letter_and_facts(name: str, status: Status = Status.FINAL) -> tuple[Letter, 
     read = read_case(path.read_bytes(), path.name, composer.library.spec())
     composed = composer.compose(read.case, status, read.places.place)
     return composed.letter, facts_of(read.case, composer.library, composed)
+
+
+@functools.cache
+def linked(name: str, status: Status = Status.FINAL) -> Letter:
+    """A fixture's letter as the desk finishes it, with its citations linked."""
+    letter, _ = letter_and_facts(name, status)
+    path, library = FIXTURES[name], _composer().library
+    case = read_case(path.read_bytes(), path.name, library.spec()).case
+    return cited(letter, case, library, register())
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
 from dataclasses import replace
@@ -17,6 +18,7 @@ from broken_letters import (
     drop_sections,
     every_problem,
     letter_and_facts,
+    linked,
     swap,
     unchanged,
 )
@@ -48,6 +50,14 @@ NOT_CITED = both(
     swap("jf. offentlighedslovens §~7.", "som loven siger."),
 )
 NETWORK = "{reasons[0].facts.network|din søster og to gode venner bor i Lindehøj}"
+FIXED_DAY = "ske senest den 9.~april 2026, altså inden 4~uger"
+WITH_LAST_DAY = RouteFacts(
+    ("integrationsansvaret",),
+    "Ankestyrelsens Beskæftigelsesudvalg",
+    "4 uger",
+    "retlige spørgsmål",
+    dt.date(2026, 4, 9),
+)
 NO_BODY = "Du kan også skrive til Ankestyrelsen. Skriv gerne"
 
 # What breaks -> the only code that it is told with; the facts of a case that are changed besides.
@@ -79,6 +89,8 @@ BROKEN: list[tuple[str, str, Edit, dict[str, Any]]] = [
     ("law.guidance-other-body", ACCESS, swap("Skriv gerne", NO_BODY), {}),
     ("law.guidance-handed-in", REJECTED, drop_lines("Send klagen til os"), {}),
     ("law.guidance-deadline", REJECTED, swap("ske inden 4~uger efter", "ske hurtigt efter"), {}),
+    ("law.guidance-last-day", REJECTED, unchanged, {"routes": (WITH_LAST_DAY,)}),
+    ("law.guidance-fixed-day", REJECTED, swap("ske inden 4~uger", FIXED_DAY), {}),
     ("law.guidance-competence", REJECTED, swap("retlige spørgsmål", "nogle spørgsmål"), {}),
     ("law.hearing-missing", REJECTED, drop_sections("hearing"), {}),
     ("law.hearing-missing", EXCEPTION, swap("{hearing.why|", "{facts.x|"), {}),
@@ -132,7 +144,8 @@ def test_every_rule_has_a_letter_that_breaks_it() -> None:
 @pytest.mark.parametrize("status", Status)
 def test_every_example_is_clean(name: str, status: Status) -> None:
     letter, facts = letter_and_facts(name, status)
-    assert [(p.code, p.text()) for p in every_problem(letter, facts)] == []
+    for one in (letter, linked(name, status)):
+        assert [(p.code, p.text()) for p in every_problem(one, facts)] == []
 
 
 # What is no fault

@@ -86,10 +86,23 @@ def test_other_channels_arrive_the_same_day(channel: Channel) -> None:
 
 
 def test_a_letter_names_a_day_only_for_sent_digital_post() -> None:
-    assert printable_last_day(Channel.DIGITAL_POST, D("2025-12-03")) == D("2026-01-02")  # the later one
-    assert printable_last_day(Channel.DIGITAL_POST, None) is None
-    assert printable_last_day(Channel.LETTER, D("2025-12-03")) is None
-    assert printable_last_day(Channel.HANDED_OVER, D("2025-12-03")) is None
+    assert printable_last_day(Channel.DIGITAL_POST, D("2025-12-03"), "4 uger") == D("2026-01-02")
+    assert printable_last_day(Channel.DIGITAL_POST, None, "4 uger") is None
+    assert printable_last_day(Channel.LETTER, D("2025-12-03"), "4 uger") is None
+    assert printable_last_day(Channel.HANDED_OVER, D("2025-12-03"), "4 uger") is None
+
+
+@pytest.mark.parametrize(("received", "holidays", "extra"), COMPLAINTS)
+def test_the_day_that_a_letter_names_is_the_later_one(received: str, holidays: str, extra: str) -> None:
+    named = printable_last_day(Channel.DIGITAL_POST, D(received), "4 uger")
+    assert named == max(D(holidays), D(extra))
+
+
+def test_the_day_follows_the_deadline_of_the_route() -> None:
+    sent = D("2026-03-02")
+    assert printable_last_day(Channel.DIGITAL_POST, sent, "8 uger") == D("2026-04-27")
+    for none in ("", "14 dage", "snarest", "0 uger"):
+        assert printable_last_day(Channel.DIGITAL_POST, sent, none) is None
 
 
 # A plain counter: Easter from the golden number and epact, holidays as offsets, day by day.

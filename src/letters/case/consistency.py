@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from letters.case.fields import FieldError, iso_date
+from letters.case.fields import FieldError, iso_date, yes_no
 from letters.case.forms import Form
 from letters.case.spec import Matter
 from letters.case.tree import Path, Tree, fatal, field_name
@@ -17,6 +17,7 @@ _DATE: Path = ("date",)
 def check_consistency(tree: Tree, form: Form) -> Iterator[Problem]:
     """Compare the file's fields with each other; what is missing or no date is told elsewhere."""
     yield from _not_before(tree, _DATE, ("delivery", "sent"))
+    yield from _last_day(tree, form)
     if form.matter is Matter.REPLY:
         yield from _not_before(tree, ("inquiry", "date"), _DATE)
         yield from _not_before(tree, ("inquiry", "received"), _DATE)
@@ -32,6 +33,32 @@ def check_consistency(tree: Tree, form: Form) -> Iterator[Problem]:
             help=N_("add `party:` with the name of the person who is represented"),
             see="forvaltningslovens § 8",
         )
+
+
+def _last_day(tree: Tree, form: Form) -> Iterator[Problem]:
+    """A last day can be named when the day of receipt is known: Digital Post that is sent on a known day."""
+    wanted: Path = ("delivery", "last_day")
+    if not _is_yes(tree.at(wanted)):
+        return
+    known = tree.at(("delivery", "channel")) == "digital-post" and tree.at(("delivery", "sent")) is not None
+    if form.matter is not Matter.DECISION or not known:
+        yield fatal(
+            "case.last-day-unknown",
+            N_("the last day for a complaint is not known"),
+            tree.place(wanted),
+            help=N_(
+                "take `last_day` out; or, in a decision, give `channel: digital-post` and the day it is"
+                " `sent`"
+            ),
+            see="lov om Digital Post § 10, nr. 1",
+        )
+
+
+def _is_yes(value: object) -> bool:
+    try:
+        return value is not None and yes_no(value)
+    except FieldError:
+        return False
 
 
 def _hearing(tree: Tree, form: Form) -> Iterator[Problem]:

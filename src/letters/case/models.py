@@ -116,6 +116,11 @@ HearingRecord = Annotated[HearingHeld | HearingNotNeeded | HearingException, Fie
 class Delivery(Model):
     channel: Literal["digital-post", "letter", "handed-over"] = Field(title="Channel")
     sent: IsoDate | None = Field(None, title="Sent on")
+    last_day: YesNo = Field(
+        False,
+        title="Name the last day for a complaint",
+        description="Only for Digital Post with a known day of dispatch; left out, the rule alone is printed",
+    )
 
 
 class Acknowledged(Model):

@@ -46,6 +46,7 @@ _EXAMPLES = {
     "contact.phone": "99 90 00 00",
     "contact.email": "post@lindehoej.example",
     "delivery.sent": "2021-09-02",
+    "delivery.last_day": "nej",
     "party.name": "Amal Hassan",
     "party.cpr": "DDMMÅÅ-NNNN",
     "representative.basis": "fuldmagt af 3. juni 2021",

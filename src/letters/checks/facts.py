@@ -38,12 +38,14 @@ class RouteFacts:
         body: who decides the complaint; None when the library has no version of the route for the date.
         deadline: "4 uger"; empty when the law sets none.
         competence: what the body can decide on, when its competence is limited; otherwise empty.
+        last_day: for a complaint, when the case file asks for it; None when the rule alone is printed.
     """
 
     parts: tuple[str, ...]
     body: str | None
     deadline: str = ""
     competence: str = ""
+    last_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ part (`klageveje.yaml`).
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -14,11 +15,17 @@ from letters.case.spec import Matter
 from letters.checks.reading import names, said
 from letters.checks.rules import Reading, lacks, wrong
 from letters.checks.sentences import sentences
+from letters.danish import dato
 from letters.document.model import Role
 from letters.problems import N_, Problem
 
 _SEE = "forvaltningslovens § 25"
 # How long the authority itself takes with a complaint is no time limit for it.
+_LAST_DAY = re.compile(
+    r"\b(?:senest|inden|frist\w*|sidste dag)\b[^.;]{0,60}?\b(?P<day>\d{1,2}\. (?:januar|februar|marts|april"
+    r"|maj|juni|juli|august|september|oktober|november|december)(?: \d{4})?)",
+    re.IGNORECASE,
+)
 _OF_THE_DECISION = re.compile(r"\b(?:afgørelse|brev|medde)", re.IGNORECASE)
 
 
@@ -136,6 +143,40 @@ def deadline_told(reading: Reading) -> Iterator[Problem]:
             )
 
 
+def last_day_named(reading: Reading) -> Iterator[Problem]:
+    """The last day for a complaint is named where the case file asks for it."""
+    guidance = _guidance(reading)
+    for route in reading.facts.routes:
+        if guidance and route.last_day and not names(guidance, _written(route.last_day)):
+            yield lacks(
+                reading,
+                "law.guidance-last-day",
+                N_("the complaint guidance does not name the last day, {date}"),
+                _SEE,
+                N_("print `route.last_day` where it is not none"),
+                date=route.last_day.isoformat(),
+            )
+
+
+def _written(day: dt.date) -> str:
+    return dato(day).replace("\u00a0", " ")
+
+
+def no_fixed_day(reading: Reading) -> Iterator[Problem]:
+    """A wording has no last day of its own: it would be that of another letter."""
+    for line in reading.of_roles(Role.GUIDANCE):
+        for found in _LAST_DAY.finditer(line.text):
+            if line.field(found.start("day")) is None and not line.is_quoted(found.start()):
+                yield wrong(
+                    line.place(found.start()),
+                    "law.guidance-fixed-day",
+                    N_('the complaint guidance has a fixed last day, "{day}"'),
+                    _SEE,
+                    N_("print `route.deadline`, and `route.last_day` where it is not none"),
+                    day=found["day"],
+                )
+
+
 def competence_told(reading: Reading) -> Iterator[Problem]:
     """Special limits of the body's competence are told, where the route says that there are any."""
     guidance = _guidance(reading)
@@ -160,5 +201,7 @@ RULES = (
     no_other_body,
     handed_in,
     deadline_told,
+    last_day_named,
+    no_fixed_day,
     competence_told,
 )

@@ -40,6 +40,11 @@ _ABBREVIATIONS = frozenset(
         ),
     )
 )
+# An act's full designation is looked up and not read: "jf. lovbekendtgørelse nr. 1146 af 22. juni 2020".
+_DESIGNATION = re.compile(
+    r" i lov om [^.;()\n]{3,200}(?= \()|,? jf\. (?:lov|lovbekendtgørelse|bekendtgørelse) nr\. \d{1,5} af"
+    r" \d{1,2}\. [a-z]{3,9} \d{4}"
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -62,7 +67,8 @@ class Sentence:
 
     @property
     def words(self) -> list[str]:
-        return words(self.text)
+        """Those that are read, see `read_words`."""
+        return read_words(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,11 @@ class Lix:
             if self.value <= limit:
                 return band
         return Band.VERY_HARD
+
+
+def read_words(text: str) -> list[str]:
+    """The words of a text that are read: an act's full designation counts as its short name."""
+    return words(_DESIGNATION.sub("", text))
 
 
 def words(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from letters.law.acts import Register
 from letters.problems import N_, Problem, Severity
 from letters.wording.compose import Composed
 from letters.wording.library import CaseType, Library, TermVersion
-from letters.wording.view import applicable, law_date, term_version
+from letters.wording.view import applicable, last_day, law_date, term_version
 
 #: A choice or a yes decides what a wording says; the others are said themselves.
 _NOT_PRINTED = frozenset({FieldType.CHOICE, FieldType.YES_NO})
@@ -169,7 +169,11 @@ def _routes(case: Case, case_type: CaseType, library: Library) -> Iterator[Route
         version = applicable(library.routes.get(code, ()), law_date(case))
         texts = version.texts if version else {}
         yield RouteFacts(
-            tuple(titles), texts.get("body"), texts.get("deadline", ""), texts.get("competence", "")
+            tuple(titles),
+            texts.get("body"),
+            texts.get("deadline", ""),
+            texts.get("competence", ""),
+            last_day(case, version) if version else None,
         )
 
 

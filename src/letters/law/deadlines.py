@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -69,16 +70,18 @@ def add_working_days(received: dt.date, days: int, calendar: Calendar = Calendar
     return _count(received, days, lambda day: is_working_day(day, calendar))
 
 
-def complaint_deadline(received: dt.date, calendar: Calendar = Calendar.EXTRA_DAYS) -> dt.date:
+def complaint_deadline(
+    received: dt.date, calendar: Calendar = Calendar.EXTRA_DAYS, weeks: int = COMPLAINT_WEEKS
+) -> dt.date:
     """The last day for a complaint over a decision received on `received`.
 
-    Four weeks; the day of receipt does not count; a last day that is a Saturday, Sunday or closed day moves
+    The day of receipt does not count; a last day that is a Saturday, Sunday or closed day moves
     to the next working day. The complaint may come in until midnight.
 
     Source: retssikkerhedslovens § 67, stk. 1; Vejledning om beregning af klagefrister (nr. 9533 af 26. juni
     2018).
     """
-    return next_working_day(received + dt.timedelta(weeks=COMPLAINT_WEEKS), calendar)
+    return next_working_day(received + dt.timedelta(weeks=weeks), calendar)
 
 
 def received_on(
@@ -105,15 +108,23 @@ def received_on(
     return _count(sent, post_days, lambda day: _is_weekday(day, saturday_counts=saturday_counts))
 
 
-def printable_last_day(channel: Channel, sent: dt.date | None) -> dt.date | None:
+_WEEKS = re.compile(r"([1-9]\d?) uger?")
+
+
+def printable_last_day(channel: Channel, sent: dt.date | None, deadline: str) -> dt.date | None:
     """The last day for a complaint that a letter may name; None when it must only state the rule.
 
     Only Digital Post with a known day of dispatch allows a date. Where the calendars differ, the later day
     is given.
+
+    Args:
+        deadline: the route's, as a letter prints it; one that is not in weeks ("4 uger") gives no day, nor
+            does an empty one: without a legal basis there is no deadline.
     """
-    if channel is not Channel.DIGITAL_POST or sent is None:
+    weeks = _WEEKS.fullmatch(deadline)
+    if channel is not Channel.DIGITAL_POST or sent is None or weeks is None:
         return None
-    return max(complaint_deadline(sent, calendar) for calendar in Calendar)
+    return max(complaint_deadline(sent, calendar, int(weeks[1])) for calendar in Calendar)
 
 
 def _count(start: dt.date, days: int, counts: Callable[[dt.date], bool]) -> dt.date:

@@ -21,6 +21,7 @@ from letters.case.models import Case, Granted, Hearing, PartlyGranted, Reason, R
 from letters.case.spec import FieldSpec, FieldType
 from letters.danish import ejefald, liste
 from letters.document.model import Block, Heading
+from letters.law.deadlines import Channel, printable_last_day
 from letters.problems import Problem
 from letters.wording.library import CaseType, Library, RouteVersion, Sender, TermVersion
 from letters.wording.lookalikes import escape_lookalikes
@@ -184,7 +185,11 @@ class View:
 
     def route(self, code: str | None) -> Record | None:
         version = applicable(self.library.routes.get(code or "", ()), law_date(self.case))
-        return Record({name: Merged(text) for name, text in version.texts.items()}) if version else None
+        if version is None:
+            return None
+        texts: dict[str, object] = {name: Merged(text) for name, text in version.texts.items()}
+        day = last_day(self.case, version)
+        return Record(texts | {"last_day": CaseDate(day, LAST_DAY) if day else None})
 
     def routes(self, parts: Sequence[Record]) -> list[Record]:
         """Each complaint route of the touched parts once."""
@@ -261,6 +266,18 @@ class View:
         yield f"{path}.text", self.prose(text, f"{path}.text")
         if answer is not None:
             yield f"{path}.answer", self.prose(answer, f"{path}.answer")
+
+
+LAST_DAY = "delivery.last_day"
+"""The field that the last day for a complaint is printed for."""
+
+
+def last_day(case: Case, route: RouteVersion) -> dt.date | None:
+    """The last day for a complaint by a route, when the case file asks for it; None when the rule will do."""
+    delivery = case.delivery
+    if isinstance(case, Hearing | Reply) or delivery is None or not delivery.last_day:
+        return None
+    return printable_last_day(Channel(delivery.channel), delivery.sent, route.texts.get("deadline", ""))
 
 
 _SINGULAR = {
