@@ -207,7 +207,9 @@ def _route(library: Library, case_type: CaseType) -> Shape:
     if not versions:
         return replace(record({}), open=True)
     shapes = [record({name: text(origin=f"{ROUTE}{name}") for name in one.texts}) for one in versions]
-    return replace(joined(shapes), open=True)
+    route = joined(shapes)
+    last_day = Shape(Kind.DATE, optional=True)  # when the case file asks for it
+    return replace(route, fields={**route.fields, "last_day": last_day}, open=True)
 
 
 def _routes(route: Shape, part: Shape | None) -> Shape:
