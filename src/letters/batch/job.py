@@ -117,7 +117,9 @@ def work(spec: Spec, task: Task) -> Answer:
     try:
         with _ONE_AT_A_TIME:
             maker = _opened(spec)
-            return maker.make(task) if task.make else maker.check(task)
+            answer = maker.make(task) if task.make else maker.check(task)
+            _swept()
+            return answer
     except LettersError as error:
         return Answer(False, error.problems, outside=isinstance(error, OutputError))
     except Exception as error:
@@ -130,12 +132,29 @@ def work(spec: Spec, task: Task) -> Answer:
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def tune() -> None:
-    """Set up a process that does nothing but make letters: the collector of cycles need not run so often.
+#: After so many cases a tuned process looks for cycles.
+_BETWEEN_SWEEPS = 50
+_tuned = False
+_cases = 0
 
-    A letter leaves some ten thousand objects behind, most of them freed at once without it.
+
+def tune() -> None:
+    """Set up a process that does nothing but make letters: when cycles are collected is decided here.
+
+    A letter makes some hundred thousand objects and leaves some 250 in cycles. Python's own collector would
+    come in the middle of a letter, find little, and take what is alive just then for old.
     """
-    gc.set_threshold(100_000, 20, 50)
+    global _tuned  # noqa: PLW0603 - a process is tuned once and for all
+    _tuned = True
+    gc.set_threshold(200_000, 1_000, 1_000)
+
+
+def _swept() -> None:
+    """Between two cases hardly anything is alive that is not kept for good."""
+    global _cases  # noqa: PLW0603 - counted for the process
+    _cases += 1
+    if _tuned and _cases % _BETWEEN_SWEEPS == 0:
+        gc.collect()
 
 
 def warm(spec: Spec) -> None:
