@@ -1,4 +1,4 @@
-"""Giving a finished folder its name, so that whoever is interrupted, or comes at the same time, loses nothing."""
+"""Giving a finished folder its name: whoever is interrupted, or comes at the same time, loses nothing."""
 
 from __future__ import annotations
 

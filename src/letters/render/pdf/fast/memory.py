@@ -74,7 +74,7 @@ class Memory:
         self.styles: Generations[Any, Any] = Generations(2_000)
         self.pages: Generations[Any, Any] = Generations(500)
         self.lines: Generations[Any, Any] = Generations(500_000)
-        self.boxes: Generations[Any, Any] = Generations(3_000)
+        self.boxes: Generations[Any, Any] = Generations(10_000)
         self.drawn: Generations[Any, Any] = Generations(100_000)
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}
