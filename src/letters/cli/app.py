@@ -84,6 +84,10 @@ def _draft() -> click.Command:
             _("Every case file in a folder, replacing earlier drafts:"),
             "letters draft sager --out breve --force",
         ),
+        (
+            _("A letter for each row of a table (docs/batches.md):"),
+            "letters draft sager.csv --mapping fletning.yaml --out breve",
+        ),
         (_("The result as data:"), "letters draft 2021-0142.yaml --out breve --json"),
     ]
     return _command("draft", commands.draft, help_, _making(), examples)
