@@ -18,7 +18,7 @@ LEAST = 0.95
 
 
 #: What hides other faults: a file or a whole case type that cannot be read, an include that leads nowhere.
-HIDING = ("template.syntax", "template.forbidden", "template.include", "template.circular", "library.")
+HIDING = ("template.syntax", "template.forbidden", "template.include", "template.circle", "library.")
 
 
 def batches(faults: list[Fault]) -> list[list[Fault]]:

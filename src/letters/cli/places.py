@@ -73,6 +73,15 @@ def samples_of(library: Path) -> list[Path]:
     return sorted(p.relative_to(here) if p.is_relative_to(here) else p for p in found)
 
 
+def dumps_of(library: Path) -> Path:
+    """Where a library's sample letters lie as they were read: the tests' goldens, or beside the samples."""
+    checkout = Path(os.path.abspath(library)).parents[1]
+    goldens = checkout / "tests" / "catalogue" / "goldens"
+    folder = goldens if goldens.is_dir() else checkout / "proevebreve"
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
 def font_dirs(environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Where fonts are looked for: LETTERS_FONTS first, then where the system keeps them."""
     from letters.render.pdf import DEFAULT_FONT_DIRS

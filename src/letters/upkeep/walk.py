@@ -116,7 +116,7 @@ class Walk:
     def circular(self, name: str, at: tuple[Parsed, int] | None) -> None:
         ring = " > ".join([*self.stack[self.stack.index(name) :], name])
         message, help_ = N_("the text includes itself: {ring}"), N_("take one of the includes out")
-        self.tell("template.circular", message, at, help_, ring=ring)
+        self.tell("template.circle", message, at, help_, ring=ring)
 
     def missing(self, name: str, at: tuple[Parsed, int] | None) -> None:
         versions = self.reader.composer.library.files.get(name)

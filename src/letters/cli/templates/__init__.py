@@ -25,6 +25,7 @@ MODULES = {
     "where-used": "templates.asking",
     "expiring": "templates.asking",
     "new-version": "templates.versions",
+    "samples": "templates.samples",
     "preview": "preview",
 }
 

@@ -133,7 +133,7 @@ def _print(found: Impact) -> None:
     for lines, letters in _together(found):
         click.echo(", ".join(_name(one) for one in letters))
         for line in lines:
-            click.echo(f"  {_shown(line)}", color=False if os.environ.get("NO_COLOR") else None)
+            click.echo(f"  {shown(line)}", color=False if os.environ.get("NO_COLOR") else None)
         if not lines:
             click.echo("  " + _("the words stay; marks, headings, roles or links change"))
         click.echo()
@@ -164,7 +164,8 @@ def _name(one: ChangedLetter) -> str:
 _AROUND = 8  # words of what stays, beside a change
 
 
-def _shown(line: Redlined) -> str:
+def shown(line: Redlined) -> str:
+    """A changed paragraph, with so much of what stays that the change can be read."""
     last = len(line.pieces) - 1
     return " ".join(_piece(piece, index == 0, index == last) for index, piece in enumerate(line.pieces))
 
