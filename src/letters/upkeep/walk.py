@@ -114,9 +114,12 @@ class Walk:
         return said
 
     def circular(self, name: str, at: tuple[Parsed, int] | None) -> None:
-        ring = " > ".join([*self.stack[self.stack.index(name) :], name])
-        message, help_ = N_("the text includes itself: {ring}"), N_("take one of the includes out")
-        self.tell("template.circle", message, at, help_, ring=ring)
+        circle = " → ".join([*self.stack[self.stack.index(name) :], name])
+        message, help_ = (
+            N_("the wording includes itself: {circle}"),
+            N_("take out the include that leads back"),
+        )
+        self.tell("template.circle", message, at, help_, circle=circle)
 
     def missing(self, name: str, at: tuple[Parsed, int] | None) -> None:
         versions = self.reader.composer.library.files.get(name)
