@@ -22,7 +22,7 @@ class Used:
     Attributes:
         kind: text, ground, act or term.
         places: the lines that name it, in order.
-        letters: the kinds of letters that can print it, such as `integrationsansvar rejected`.
+        letters: the kinds of letters that can print it, such as `sagstype rejected`.
         files: the wording files that print it; a sample's letter is made from files.
     """
 
