@@ -22,6 +22,7 @@ class Clean:
 
     Attributes:
         text: the clean text.
+        same: whether nothing was taken out, so that both have the same offsets.
     """
 
     def __init__(self, source: str) -> None:
@@ -36,6 +37,7 @@ class Clean:
             done = run.end()
         self._add(pieces, source[done:], done)
         self.text = "".join(pieces)
+        self.same = self.text == source
 
     def _add(self, pieces: list[str], piece: str, theirs: int) -> None:
         if piece:

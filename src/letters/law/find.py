@@ -1,8 +1,9 @@
 """Finding citations in any text, and parsing one that stands alone.
 
 A regular expression finds where a citation may begin (a "§", "kapitel 3", "lov nr. 145"); from there the
-grammar reads forward, and the few words before are looked at for the act's name. Nothing is read twice, so
-that the time grows with the length of the text whatever it holds.
+grammar reads forward, and the few words before are looked at for the act's name. How far it looks is bounded,
+so that the time grows with the length of the text whatever it holds; what stands in the same surroundings as
+before is not read again.
 
 Left out on purpose: "stk. 2" without a "§", and "kapitel 3", "bilag 1" or "artikel 8" without an act, which
 in a letter may be anything.
@@ -18,7 +19,8 @@ from letters.law.clean import Clean
 from letters.law.designations import names_act_after, read_amended, read_designation
 from letters.law.grammar import Reader, Slip, SlipKind, read_lost_sign, read_place, read_places
 from letters.law.names import NO_NAMES, Known, Named, name_at, name_before, title_before
-from letters.law.writing import write
+from letters.law.seen import Found as Found
+from letters.law.seen import Outcome, Seen, moved
 
 _ANCHOR = re.compile(
     r"§(?=[ §]{0,2}\d)|[Pp]aragraf(?:fer|ferne|fen)? (?=\d)"
@@ -42,26 +44,6 @@ class NotACitationError(ValueError):
     """A text that is no citation, or more than one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A citation in a text.
-
-    Attributes:
-        start, end: offsets into the text as it was given.
-        slips: what was written otherwise than it should be; their offsets, too, count in the given text.
-    """
-
-    start: int
-    end: int
-    citation: Citation
-    slips: tuple[Slip, ...] = ()
-
-    @property
-    def right(self) -> str:
-        """The citation in its right form."""
-        return write(self.citation)
-
-
 def find_citations(text: str, known: Known = NO_NAMES) -> tuple[Found, ...]:
     """Every citation of law in a text, in order and without overlap.
 
@@ -69,7 +51,8 @@ def find_citations(text: str, known: Known = NO_NAMES) -> tuple[Found, ...]:
         known: names of acts to recognise word for word, such as titles and abbreviations.
     """
     clean = Clean(text)
-    return tuple(_in_source(clean, found) for found in _scan(clean.text, known, bare=False))
+    found = _scan(clean.text, known, bare=False, seen=Seen(known))
+    return tuple(found) if clean.same else tuple(_in_source(clean, one) for one in found)
 
 
 def parse(text: str, known: Known = NO_NAMES) -> Citation:
@@ -87,16 +70,26 @@ def parse(text: str, known: Known = NO_NAMES) -> Citation:
     raise NotACitationError(f"not one citation: {text[:80]!r}")
 
 
-def _scan(text: str, known: Known, *, bare: bool) -> list[Found]:
+def _scan(text: str, known: Known, *, bare: bool, seen: Seen | None = None) -> list[Found]:
     found: list[Found] = []
     pos = 0
     while anchor := _ANCHOR.search(text, pos):
         floor = found[-1].end if found else 0
-        reader = Reader(text, anchor.start(), known)
+        start = anchor.start()
+        again = seen.find(text, floor, start) if seen is not None else None
+        if again is not None:
+            pos = start + again.read
+            if again.found is not None:
+                found.append(moved(again.found, start))
+            continue
+        reader = Reader(text, start, known)
         one = _read(reader, anchor, floor, bare=bare)
         if one is not None:
-            found.append(_with_jf_before(text, one, floor))
+            one = _with_jf_before(text, one, floor)
+            found.append(one)
         pos = max(reader.pos, anchor.end())
+        if seen is not None:
+            seen.add(text, floor, start, Outcome(one and moved(one, -start), pos - start), reader.far)
     return found
 
 
@@ -155,7 +148,7 @@ def _with_jf_before(text: str, found: Found, floor: int) -> Found:
     if before is None:
         return found
     slip = Slip(SlipKind.ABBREVIATION, before.start(), before.end() - 1)
-    return replace(found, slips=(slip, *found.slips))
+    return found._replace(slips=(slip, *found.slips))
 
 
 # From the first place on

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from letters.law.citation import CONJUNCTIONS, Join, Level, Place, Span, Unit
 from letters.law.names import NO_NAMES, Known
@@ -28,8 +28,7 @@ class SlipKind(enum.Enum):
     ORDER = "order"  # "stk. 8, pkt. 3", "lov om social service § 52"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip and the stretch of text it stands in."""
 
     kind: SlipKind
@@ -38,11 +37,15 @@ class Slip:
 
 
 class Reader:
-    """A text, how far it is read, and the slips met so far."""
+    """A text, how far it is read, and the slips met so far.
+
+    Attributes:
+        far: the furthest that was read before going back.
+    """
 
     def __init__(self, text: str, pos: int, known: Known = NO_NAMES) -> None:
         self.text = text
-        self.pos = pos
+        self.pos = self.far = pos
         self.known = known
         self.slips: list[Slip] = []
 
@@ -62,6 +65,7 @@ class Reader:
         return self.pos, len(self.slips)
 
     def reset(self, mark: tuple[int, int]) -> None:
+        self.far = max(self.far, self.pos)
         self.pos = mark[0]
         del self.slips[mark[1] :]
 

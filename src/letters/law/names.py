@@ -82,6 +82,11 @@ def _first_word(text: str, pos: int = 0) -> str:
     return found.group().casefold() if found else ""
 
 
+def longest(known: Known) -> int:
+    """How many characters the longest name has."""
+    return max((len(name) for names in known.by_first.values() for name in names), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name found in a text.
@@ -100,6 +105,7 @@ class Named:
 
 def name_before(text: str, end: int, floor: int, known: Known) -> Named | None:
     """The act name that ends exactly at `end`, and starts no earlier than `floor`."""
+    floor = max(floor, end - _LONGEST_WORD - 1)
     start = 1 + max(floor - 1, *(text.rfind(mark, floor, end) for mark in " \n("))
     if end - start > _LONGEST_WORD:
         return None
