@@ -13,7 +13,7 @@ _MOST_AMENDMENTS = 60
 
 _MONTH = "|".join(MONTHS)
 _LONG_DATE = rf" af (?P<day>[1-9]|[0-3]\d)\. ?(?P<month>{_MONTH}) (?P<year>[12]\d{{3}})(?!\d)"
-_SHORT_DATE = r" af (?P<d>[0-3]?\d)[/.-](?P<m>[01]?\d)[/.-](?P<y>[12]\d{3})(?!\d)"
+_SHORT_DATE = r" af (?P<d>[0-3]?\d)[/.-](?P<m>[01]?\d)[ /.-](?P<y>[12]\d{3})(?!\d)"
 _WORDS = "|".join(
     f"[{kind.word[0].upper()}{kind.word[0]}]{kind.word[1:]}" for kind in Kind if not kind.european
 )
