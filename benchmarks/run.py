@@ -193,6 +193,7 @@ def main() -> None:
     parser.add_argument("--no-write", action="store_true")
     parser.add_argument("--only", nargs="*", default=list(CONTENDERS))
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and end the contenders on the way
     with tempfile.TemporaryDirectory(prefix="letters-bench-") as name:
         folder = Path(name)
         setup = folder / "set-up.json"

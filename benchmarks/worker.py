@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -310,8 +311,13 @@ def main() -> None:
         print(json.dumps({"missing": str(missing)}), flush=True)
         return
     print(json.dumps({"ready": True}), flush=True)
-    for line in sys.stdin:
-        print(json.dumps(answer(contender, json.loads(line))), flush=True)
+    try:
+        for line in sys.stdin:
+            print(json.dumps(answer(contender, json.loads(line))), flush=True)
+    finally:
+        if os.getpgid(0) == os.getpid():  # a server or browser of ours ends with us
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            os.killpg(0, signal.SIGTERM)
 
 
 if __name__ == "__main__":
