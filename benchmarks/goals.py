@@ -1,11 +1,11 @@
-"""What is aimed at, as ratios in one run."""
+"""What is aimed at, as ratios of CPU seconds in one run: letters of one core."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-#: Kind of letter, share of new text, contender, stage -> median CPU or wall seconds.
+#: Kind of letter, share of new text, contender, stage -> CPU seconds.
 Value = Callable[[str, float, str, str], float | None]
 
 

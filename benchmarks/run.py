@@ -73,9 +73,11 @@ class Contender:
         """End the worker and what it started: they are a process group of their own."""
         assert self._process.stdin
         self._process.stdin.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait()
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, how)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(2)
 
 
 def shares_of(name: str) -> tuple[float, ...]:
@@ -215,8 +217,9 @@ def main() -> None:
 
 
 def _value(medians: dict[Any, dict[str, float]], key: tuple[str, float, str, str]) -> float | None:
+    """CPU seconds: the goals are letters of one core, and a busy machine's wall says little of that."""
     found = medians.get(key)
-    return found["wall"] if found else None
+    return found["cpu"] if found else None
 
 
 def _commit() -> str:

@@ -318,6 +318,20 @@ def test_a_change_that_children_would_inherit_stops_keeping() -> None:
     assert marker.anonymous_style["white_space"] == "pre", "an anonymous box inherits what was changed"
 
 
+def test_what_is_written_is_what_pydyf_writes() -> None:
+    import pydyf
+
+    from letters.render.pdf.fast import writing
+
+    things = (b"q", "Q", 0, -7, 10**20, True, None, 1.0, -0.0, 0.1, 1e-9, 12.345678901, pydyf.Array((1, "a")))
+    assert [writing.to_bytes(thing) for thing in things] == [
+        writing.plain_to_bytes(thing) for thing in things
+    ]
+    for to_bytes in (writing.to_bytes, writing.plain_to_bytes):
+        with pytest.raises(UnicodeEncodeError):
+            to_bytes("æ")
+
+
 def test_an_object_is_written_once() -> None:
     import pydyf
 

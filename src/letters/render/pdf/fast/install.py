@@ -20,7 +20,7 @@ from weasyprint.draw import text as draw
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
-from letters.render.pdf.fast import boxes, drawing, gate, lengths, lines, styles
+from letters.render.pdf.fast import boxes, drawing, gate, lengths, lines, styles, writing
 from letters.render.pdf.fast.memory import Memory
 
 #: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
@@ -57,6 +57,7 @@ def _fits() -> bool:
 @functools.cache
 def _install() -> None:
     css.StyleFor = styles.KeptStyleFor
+    pydyf._to_bytes = writing.to_bytes
     draw.draw_first_line = drawing.draw_first_line
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake

@@ -1,4 +1,4 @@
-"""Each object of a PDF written out once.
+"""Each object of a PDF written out once, and its numbers quickly.
 
 pydyf writes every object into the file, and all of them a second time to compute the file's identifier, which
 PDF/A wants: twice the formatting, twice the compression. Nothing changes an object after WeasyPrint's
@@ -51,3 +51,19 @@ def write_once(pdf: Any) -> None:
     for thing in pdf.objects:
         _changed(thing)
     pdf.__class__ = _Pdf
+
+
+plain_to_bytes = pydyf._to_bytes
+
+
+def to_bytes(item: Any) -> bytes:
+    """As pydyf's function of this name, which asks in the order of what is rare."""
+    kind = type(item)
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]
+    if kind is str:
+        return item.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % item
+    written: bytes = plain_to_bytes(item)
+    return written
