@@ -295,3 +295,10 @@ def test_a_fixture_that_mixes_is_told_alone() -> None:
     assert [p.code for p in broken("integrationsansvar/02-afslag-en-grund", edit)] == [
         "language.mixed-address"
     ]
+
+
+@pytest.mark.parametrize("piece", ["a", "§ ", "1. ", ". ", "ord ", "a,", "(", "“", "{", "12.", "x@"])
+def test_a_very_long_text_is_read_in_linear_time(piece: str) -> None:
+    """A pattern that began anew at every character would not come to an end here."""
+    text = piece * (100_000 // len(piece))
+    assert len(codes(text)) < 20

@@ -45,6 +45,8 @@ _DESIGNATION = re.compile(
     r" i lov om [^.;()\n]{3,200}(?= \()|,? jf\. (?:lov|lovbekendtgørelse|bekendtgørelse) nr\. \d{1,5} af"
     r" \d{1,2}\. [a-z]{3,9} \d{4}"
 )
+_NEXT = re.compile(r"\s*(\S)?")
+_LONGEST_ABBREVIATION = 40
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -116,12 +118,13 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a stop closes a sentence; with a small letter the same one goes on ("13. august")."""
-    rest = text[stop.end() :].lstrip()
-    if rest[:1].islower():
+    after = _NEXT.match(text, stop.end())
+    rest = after[1] if after and after[1] else ""
+    if rest.islower():
         return False
     if stop[0][0] == ":":
-        return rest[:1].isupper()
-    last = _LAST_WORD.search(text[start : stop.start()])
+        return rest.isupper()
+    last = _LAST_WORD.search(text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()])
     word = last[0] if last else ""
     abbreviated = word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
     return not (rest and stop[0] == "." and abbreviated)

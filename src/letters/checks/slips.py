@@ -11,7 +11,7 @@ from letters.problems import N_, Problem, Severity
 
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _MONTHS = _MONTH.split("|")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
 # "LBK nr. 989 af 27/08/2024" is Retsinformation's own short form.
 _OF_AN_ACT = re.compile(r"\b(?:LOV|LBK|BEK|CIR|VEJ|ANO) nr\.? \d{1,5} af $")
 # "det det" can be right ("Er det det, du mener?").
@@ -115,7 +115,7 @@ _SLIPS = (
     ),
     _Slip(
         "language.space-before-sign",
-        re.compile(r"[^\W_]+ [,;.!?](?=\s|$)"),
+        re.compile(r"(?<![^\W_])[^\W_]+ [,;.!?](?=\s|$)"),
         N_("a space stands before a sign: “{found}”"),
         N_("take the space out"),
     ),
