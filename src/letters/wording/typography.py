@@ -1,5 +1,5 @@
-"""The machine's part of the typography: no-break spaces everywhere, en dashes in the wording's own ranges of
-years.
+"""The machine's part of the typography: no-break spaces everywhere, also for all but the last of several
+spaces, and en dashes in the wording's own ranges of years.
 
 Only spaces and, in the library's text, hyphens between years change; each stays one character long, so a
 paragraph is set as a whole and then cut back into its inlines. Words from a case file keep every mark.
@@ -7,6 +7,7 @@ paragraph is set as a whole and then cut back into its inlines. Words from a cas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -26,6 +27,7 @@ from letters.document.model import (
     Paragraph,
     Quote,
     Signature,
+    Slots,
     Strong,
     Table,
     Text,
@@ -33,17 +35,40 @@ from letters.document.model import (
 
 _Inlines = tuple[Inline, ...]
 
+NO_BREAK_SPACE = "\u00a0"
+_FOLDED = re.compile(" (?= )")
+
 
 def set_typography(letter: Letter) -> Letter:
     """The letter with its no-break spaces and dashes."""
     return replace(
         letter,
+        slots=_slots(letter.slots),
         heading=set_inlines(letter.heading) if letter.heading else None,
         sections=tuple(
             replace(section, blocks=tuple(_block(block) for block in section.blocks))
             for section in letter.sections
         ),
     )
+
+
+def _slots(slots: Slots) -> Slots:
+    """The first page's slots keep their spaces; nothing else is set there, where lines are short."""
+    return replace(
+        slots,
+        return_line=_kept(slots.return_line),
+        address=tuple(map(_kept_text, slots.address)),
+        column=tuple(replace(fact, lines=tuple(map(_kept_text, fact.lines))) for fact in slots.column),
+    )
+
+
+def _kept_text(text: Text) -> Text:
+    return Text(_kept(text.text), text.field)
+
+
+def _kept(text: str) -> str:
+    """Every space kept: a page and a terminal would fold several into one."""
+    return _FOLDED.sub(NO_BREAK_SPACE, text)
 
 
 def _block(block: Block) -> Block:
@@ -81,7 +106,7 @@ def set_inlines(inlines: _Inlines) -> _Inlines:
     source = "".join(_flat(inlines))
     if " " not in source and "-" not in source:
         return inlines
-    characters = iter(no_breaks(source))
+    characters = iter(_kept(no_breaks(source)))
     return _rebuilt(inlines, characters, in_link=False)
 
 

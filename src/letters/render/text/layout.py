@@ -8,7 +8,7 @@ WIDTH = 78  # columns
 _NARROWEST = 20  # however deep the indentation, so much is left for the text
 
 NO_BREAK_SPACE = "\u00a0"
-_BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # white space but the three spaces that do not break
+_BREAKABLE = re.compile(" +")  # other spaces, wide or narrow, are kept as they are
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
@@ -33,8 +33,8 @@ def _fill(text: str, width: int) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """The text with single spaces, as a label or a cell of a table stands."""
-    return " ".join(text.split())
+    """The text without line breaks, as a label or a cell of a table stands."""
+    return re.sub(r" *\n *", " ", text).replace(NO_BREAK_SPACE, " ").strip(" ")
 
 
 def room(width: int, indent: int) -> int:
