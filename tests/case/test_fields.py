@@ -15,6 +15,7 @@ from letters.case.facts import fact_value
 from letters.case.fields import (
     CivilNumber,
     FieldError,
+    heading_text,
     iso_date,
     kroner,
     plain_text,
@@ -86,6 +87,11 @@ def test_a_very_long_word_is_kept_and_a_longer_one_refused():
     assert plain_text("å" * 10_000) == "å" * 10_000
     assert _code(plain_text, "å" * 10_001) == "case.too-long"
     assert _code(prose_text, "å" * 200_001) == "case.too-long"
+
+
+def test_a_heading_leaves_room_for_what_it_stands_above():
+    assert heading_text("å" * 500) == "å" * 500
+    assert _code(heading_text, "å" * 501) == "case.too-long"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from letters.problems import N_
 
 LONGEST_PLAIN = 10_000
 LONGEST_PROSE = 200_000
+LONGEST_HEADING = 500
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -52,6 +53,16 @@ class FieldError(ValueError):
         self.message = message
         self.help = help
         self.details = details
+
+
+def heading_text(value: object) -> str:
+    """A heading: plain text of at most 500 characters, so that it leaves room for what it stands above.
+
+    Raises:
+        FieldError: as `plain_text`.
+    """
+    _text(value, LONGEST_HEADING)
+    return plain_text(value)
 
 
 def plain_text(value: object) -> str:
@@ -286,6 +297,11 @@ PlainText = Annotated[
     str,
     BeforeValidator(plain_text),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_PLAIN}),
+]
+HeadingText = Annotated[
+    str,
+    BeforeValidator(heading_text),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_HEADING}),
 ]
 ProseText = Annotated[
     str,

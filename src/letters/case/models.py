@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 
-from letters.case.fields import CivilNumber, IsoDate, PlainText, ProseText, YesNo
+from letters.case.fields import CivilNumber, HeadingText, IsoDate, PlainText, ProseText, YesNo
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 
@@ -307,9 +307,9 @@ class Part(Model):
 class Headings(Model):
     """Headings that replace the library's word for word."""
 
-    title: PlainText | None = Field(None, title="Title of the letter")
-    questions: PlainText | None = Field(None, title="Heading above the questions")
-    answers: PlainText | None = Field(None, title="Heading above the answers")
+    title: HeadingText | None = Field(None, title="Title of the letter")
+    questions: HeadingText | None = Field(None, title="Heading above the questions")
+    answers: HeadingText | None = Field(None, title="Heading above the answers")
 
 
 class Reply(_Common):
