@@ -38,7 +38,7 @@ def _new_version(kit: Kit) -> click.Command:
             _("New words for a rejection, from New Year on:"),
             "letters templates new-version templates/da/integrationsansvar/afslag.md --from 2027-01-01",
         ),
-        (_("By name:"), "letters templates new-version klagevejledning --from 2027-01-01"),
+        (_("By name:"), "letters templates new-version standardtekster/klagevejledning --from 2027-01-01"),
     ]
     return kit.command("new-version", new_version, help_, params, examples)
 
