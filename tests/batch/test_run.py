@@ -2,7 +2,7 @@
 
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
 import cheap
 import pytest
@@ -171,6 +171,24 @@ def test_a_pool_that_breaks_as_a_whole_loses_only_the_one_that_broke_it(tmp_path
     went = Went(table, tmp_path / "breve", Opened(processes, window=4))
     assert went.codes == {3: ["batch.worker-died"]}
     assert went.counts["made"] == 7
+
+
+class BreaksAtOnce(ThreadPoolExecutor):
+    """Breaks with the second piece of work, whose future has failed before anybody looks at it."""
+
+    def submit(self, work, /, *args, **kwargs):
+        self.count = getattr(self, "count", 0) + 1
+        if self.count != 2:
+            return super().submit(work, *args, **kwargs)
+        future = Future()
+        future.set_exception(BrokenExecutor())
+        return future
+
+
+def test_work_that_a_broken_pool_took_is_tried_again(tmp_path):
+    went = Went(cases_of(tmp_path, 5), tmp_path / "breve", Opened(lambda: BreaksAtOnce(2), window=4))
+    assert went.codes == {}
+    assert went.counts["made"] == 5
 
 
 def test_a_pool_that_is_not_ours_stops_the_run_which_goes_on_later(tmp_path):

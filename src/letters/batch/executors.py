@@ -194,8 +194,9 @@ class _Line(Generic[T]):
         except BrokenExecutor:
             self._recover([sent])
             return
-        if future.done():  # done here and now
-            self._take(sent, future)
+        if future.done():  # done here and now, or broken since it was opened
+            if not self._take(sent, future):
+                self._recover([sent])
             return
         self._under_way[future] = sent
         future.add_done_callback(self._ready.put)
