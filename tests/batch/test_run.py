@@ -2,7 +2,7 @@
 
 import json
 import os
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 
 import cheap
 import pytest
@@ -159,20 +159,6 @@ def test_any_executor_will_do(tmp_path):
     assert snapshot(tmp_path / "breve") == snapshot(tmp_path / "alene")
 
 
-def processes():
-    import multiprocessing
-
-    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
-
-
-def test_a_pool_that_breaks_as_a_whole_loses_only_the_one_that_broke_it(tmp_path):
-    """One death breaks the standard library's pool with everything that was under way."""
-    table = cases_of(tmp_path, 8, {3: "die", 6: "die-once"})
-    went = Went(table, tmp_path / "breve", Opened(processes, window=4))
-    assert went.codes == {3: ["batch.worker-died"]}
-    assert went.counts["made"] == 7
-
-
 class BreaksAtOnce(ThreadPoolExecutor):
     """Breaks with the second piece of work, whose future has failed before anybody looks at it."""
 
@@ -192,8 +178,8 @@ def test_work_that_a_broken_pool_took_is_tried_again(tmp_path):
 
 
 def test_a_pool_that_is_not_ours_stops_the_run_which_goes_on_later(tmp_path):
-    table = cases_of(tmp_path, 6, {4: "die-once"})
-    with processes() as pool:
+    table = cases_of(tmp_path, 6)
+    with BreaksAtOnce(2) as pool:
         went = Went(table, tmp_path / "breve", Given(pool, window=2))
     assert went.stopped == ["batch.no-workers"]
     went = Went(table, tmp_path / "breve")
