@@ -121,6 +121,43 @@ def test_memory_is_bounded() -> None:
     assert cache.get(5) is None
 
 
+def test_what_comes_once_is_not_kept_for_long() -> None:
+    cache: Generations[str, str] = Generations(100, free=20)
+    for name in ("a", "b"):
+        cache.put(name, name, weight=10)
+    assert (cache.get("a"), cache.get("b")) == ("a", "b"), "the first find room"
+    cache.put("c", "c", weight=10)
+    assert cache.get("c") is None
+    cache.put("c", "c", weight=10)
+    assert cache.get("c") == "c"
+    cache.put("d", "d")
+    cache.clear()
+    cache.put("d", "d", weight=20)
+    assert cache.get("d") == "d", "there is room again"
+    cache.put("e", "e")
+    assert cache.get("e") is None
+    for number in range(20_000):
+        cache.put(f"x{number}", "x")
+    assert len(cache) < 300, "nearly none is taken for another"
+
+
+def test_a_process_keeps_no_names_of_later_letters() -> None:
+    """After the first letters it is full, and takes in nothing but what comes again."""
+    quick = fast_renderer(LETTERHEAD)
+    memory = quick._engine._memory
+    memory.lines, memory.boxes, memory.drawn = (Generations(10**6, free=1) for _ in range(3))
+    clause = " ".join(["Kommunen har lagt vægt på oplysningerne i sagen."] * 4)
+    for number in range(12):
+        quick.draw(letter(paragraph(clause), paragraph(f"Sagen om Amal Zq{number}w og det, du skrev til os.")))
+    kept = [str(key) for cache in (memory.lines, memory.drawn) for one in _both(cache) for key in one]
+    assert any("lagt vægt" in key for key in kept)
+    assert {number for number in range(12) if any(f"Zq{number}w" in key for key in kept)} <= {0}
+
+
+def _both(cache: Generations[Any, Any]) -> tuple[dict[Any, Any], ...]:
+    return cache._young, cache._old
+
+
 def test_a_small_memory_gives_the_same_file(plain: dict[str, PdfRenderer]) -> None:
     quick = fast_renderer(LETTERHEAD)
     memory = quick._engine._memory

@@ -2,6 +2,10 @@
 
 A cache forgets in two generations: what was not asked for while the younger filled up is dropped. That costs
 one lookup more than a plain dictionary and no bookkeeping at each hit.
+
+Most lines of a letter are another person's in the next, and would be kept for nothing. So a cache that has
+filled up a little takes in only what comes a second time. A process that makes thousands of letters thereby
+keeps their clauses and no more, and its memory does not grow.
 """
 
 from __future__ import annotations
@@ -12,36 +16,65 @@ from typing import Any, Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+#: Places to note that something came once, a power of two; and after how many notes they are wiped. So few
+#: are noted that hardly one in fifty is taken for another, which is then kept a little early.
+_PLACES, _NOTES = 1 << 18, 1 << 13
+
 
 class Generations(Generic[K, V]):
     """A mapping that holds at most about twice `limit` in weight and forgets what has not been used lately.
 
     Args:
         limit: the weight of a generation.
+        free: so much weight is taken in as it comes, and from then on what is put a second time; None: all.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, free: int | None = None) -> None:
         self._limit = limit
+        self._free = free
+        self._left = 0 if free is None else free
         self._young: dict[K, V] = {}
         self._old: dict[K, V] = {}
         self._weight = 0
+        self._came = bytearray()
+        self._notes = 0
 
     def get(self, key: K, weight: int = 1) -> V | None:
         """What was put in under `key`, None when there is nothing; `weight` as in `put`."""
         found = self._young.get(key)
         if found is None and (found := self._old.get(key)) is not None:
-            self.put(key, found, weight)
+            self._keep(key, found, weight)
         return found
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
-        """Keep a value, which is never None."""
+        """Keep a value, which is never None, when it may come again."""
+        if self._free is not None:
+            if self._left <= 0 and not self._came_before(key):
+                return
+            self._left -= weight
+        self._keep(key, value, weight)
+
+    def _keep(self, key: K, value: V, weight: int) -> None:
         if self._weight >= self._limit:
             self._old, self._young, self._weight = self._young, {}, 0
         self._young[key] = value
         self._weight += weight
 
+    def _came_before(self, key: K) -> bool:
+        """Whether a key was put before, not long ago; nothing of it is kept but a mark."""
+        if self._notes >= _NOTES or not self._came:
+            self._came, self._notes = bytearray(_PLACES), 0
+        place = hash(key) & (_PLACES - 1)
+        if self._came[place]:
+            return True
+        self._came[place] = 1
+        self._notes += 1
+        return False
+
     def clear(self) -> None:
         self._young, self._old, self._weight = {}, {}, 0
+        self._left = self._free or 0
+        self._came, self._notes = bytearray(), 0
 
     def __len__(self) -> int:
         return len(self._young) + len(self._old)
@@ -73,9 +106,10 @@ class Memory:
         self.remember = True
         self.styles: Generations[Any, Any] = Generations(2_000)
         self.pages: Generations[Any, Any] = Generations(500)
-        self.lines: Generations[Any, Any] = Generations(500_000)
-        self.boxes: Generations[Any, Any] = Generations(10_000)
-        self.drawn: Generations[Any, Any] = Generations(100_000)
+        # Free for two or three letters, whose clauses are then found again at once.
+        self.lines: Generations[Any, Any] = Generations(500_000, free=80_000)
+        self.boxes: Generations[Any, Any] = Generations(10_000, free=1_000)
+        self.drawn: Generations[Any, Any] = Generations(100_000, free=10_000)
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}
 
