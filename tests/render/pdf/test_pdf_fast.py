@@ -148,7 +148,8 @@ def test_a_process_keeps_no_names_of_later_letters() -> None:
     memory.lines, memory.boxes, memory.drawn = (Generations(10**6, free=1) for _ in range(3))
     clause = " ".join(["Kommunen har lagt vægt på oplysningerne i sagen."] * 4)
     for number in range(12):
-        quick.draw(letter(paragraph(clause), paragraph(f"Sagen om Amal Zq{number}w og det, du skrev til os.")))
+        own = paragraph(f"Sagen om Amal Zq{number}w og det, du skrev til os.")
+        quick.draw(letter(paragraph(clause), own))
     kept = [str(key) for cache in (memory.lines, memory.drawn) for one in _both(cache) for key in one]
     assert any("lagt vægt" in key for key in kept)
     assert {number for number in range(12) if any(f"Zq{number}w" in key for key in kept)} <= {0}
