@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT / "tests" / "batch")]
 
 from real import TEMPLATES, table_of  # noqa: E402 - the cases of the identity test
 
-from letters.batch.executors import Opened  # noqa: E402
 from letters.batch.job import Spec, tune, warm, work  # noqa: E402
+from letters.batch.pools import Opened  # noqa: E402
 from letters.batch.processes import Workers  # noqa: E402
 from letters.batch.run import Run  # noqa: E402
 from letters.batch.tables import Table  # noqa: E402

@@ -140,7 +140,7 @@ def snapshot(out):
 
 
 def _run(order):
-    from letters.batch.executors import Opened
+    from letters.batch.pools import Opened
     from letters.batch.processes import Workers
     from letters.batch.run import Run
     from letters.batch.tables import Table
@@ -166,7 +166,7 @@ def _run(order):
 
 
 def main():
-    import letters.batch.executors
+    import letters.batch.pools
     import letters.batch.processes
     import letters.batch.run
     import letters.batch.tables  # noqa: F401 - once, for all the forks

@@ -8,8 +8,8 @@ import sampled
 from pypdfium2 import PdfDocument
 from real import MARK, TEMPLATES, case_of, table_of
 
-from letters.batch.executors import Opened
 from letters.batch.job import Spec, tune
+from letters.batch.pools import Opened
 from letters.batch.processes import Workers
 from letters.batch.run import Run
 from letters.batch.tables import Table

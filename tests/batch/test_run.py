@@ -2,58 +2,19 @@
 
 import json
 import os
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 
 import cheap
 import pytest
 from cheap import cases_of, snapshot, spec_of
+from went import Went, here
 
-from letters.batch.executors import Given, Here, Opened
 from letters.batch.journal import Journal
+from letters.batch.pools import Opened
 from letters.batch.processes import Workers
 from letters.batch.run import Run
 from letters.batch.tables import Table
 from letters.document.model import Status
-from letters.problems import CaseError, OutputError
-
-# A thread of the standard library's process pool may outlive a broken pool for a moment.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-
-
-def here():
-    return Opened(Here, window=1)
-
-
-class Went:
-    """What came of a run, its counts, and what stopped it."""
-
-    def __init__(self, table, out, pool=None, *, spec=None, stop_after=None, **options):
-        self.out = out
-        run = Run(Table(table), spec or spec_of(out), out, pool or here(), work=cheap.work, **options)
-        self.results, self.stopped, self.counts = [], [], run.counts
-        at_once = True
-        try:
-            self.results += (result for result in run.check() if result.state == "refused")
-            run.settle()
-            for result in run.make():
-                self.results.append(result)
-                if stop_after and len(self.results) == stop_after:
-                    break
-            else:
-                at_once = False
-        except (CaseError, OutputError) as error:
-            self.stopped = [problem.code for problem in error.problems]
-            self.problems = error.problems
-        finally:
-            run.close(at_once=at_once)
-
-    @property
-    def states(self):
-        return {result.place.line: result.state for result in self.results}
-
-    @property
-    def codes(self):
-        return {r.place.line: [p.code for p in r.problems] for r in self.results if r.problems}
+from letters.problems import CaseError
 
 
 def journal_of(out):
@@ -148,44 +109,6 @@ def test_what_kills_or_hangs_its_process_is_told_and_the_rest_is_made(tmp_path):
     table = cases_of(tmp_path, 3, {2: "die-checking"})
     went = Went(table, tmp_path / "andre", Opened(lambda: Workers(1), window=8))
     assert went.codes == {2: ["batch.worker-died"]}
-
-
-def test_any_executor_will_do(tmp_path):
-    table = cases_of(tmp_path, 9)
-    expected = Went(table, tmp_path / "alene")
-    with ThreadPoolExecutor(3) as threads:
-        went = Went(table, tmp_path / "breve", Given(threads, window=4))
-    assert went.states == expected.states
-    assert snapshot(tmp_path / "breve") == snapshot(tmp_path / "alene")
-
-
-class BreaksAtOnce(ThreadPoolExecutor):
-    """Breaks with the second piece of work, whose future has failed before anybody looks at it."""
-
-    def submit(self, work, /, *args, **kwargs):
-        self.count = getattr(self, "count", 0) + 1
-        if self.count != 2:
-            return super().submit(work, *args, **kwargs)
-        future = Future()
-        future.set_exception(BrokenExecutor())
-        return future
-
-
-def test_work_that_a_broken_pool_took_is_tried_again(tmp_path):
-    went = Went(cases_of(tmp_path, 5), tmp_path / "breve", Opened(lambda: BreaksAtOnce(2), window=4))
-    assert went.codes == {}
-    assert went.counts["made"] == 5
-
-
-def test_a_pool_that_is_not_ours_stops_the_run_which_goes_on_later(tmp_path):
-    table = cases_of(tmp_path, 6)
-    with BreaksAtOnce(2) as pool:
-        went = Went(table, tmp_path / "breve", Given(pool, window=2))
-    assert went.stopped == ["batch.no-workers"]
-    went = Went(table, tmp_path / "breve")
-    assert went.stopped == []
-    assert set(went.states.values()) <= {"made", "already"}
-    assert len(went.states) == 6
 
 
 def test_a_fault_of_the_program_is_raised_by_cheap_work_and_stops_it(tmp_path):

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from letters.batch.already import programs_hash
-from letters.batch.executors import Pool
 from letters.batch.faults import fatal, outside, took_too_long, worker_died
 from letters.batch.job import Answer, Spec, Task, tune, warm
+from letters.batch.pools import Pool, let_end, patience_for
 from letters.batch.processes import NoWorkers, WorkerDied, Workers, WorkTimeout
 from letters.desk.appendices.appendix_files import holds_appendix
 from letters.desk.manifest import LETTERHEADS, sha256
@@ -48,6 +48,8 @@ except ImportError:
 _REACH_SECONDS = 20
 #: Letters under way for each thread of the cluster. They come back whole, so not too many at a time.
 _AHEAD = 2
+#: Seconds that a cluster without workers is given to get some.
+_EMPTY = 600
 
 
 _client: Any = Client  # Dask has few types
@@ -217,6 +219,8 @@ def cluster_pool(address: str, spec: Spec, time_limit: float) -> Pool:
 
 
 class _ClusterPool:
+    replaceable = False
+
     def __init__(self, client: Any, address: str, spec: Spec, time_limit: float) -> None:  # noqa: ANN401
         self._client, self._address = client, address
         self.time_limit = time_limit
@@ -232,19 +236,27 @@ class _ClusterPool:
     def executor(self) -> Executor:
         return self._executor
 
+    @property
+    def patience(self) -> float:
+        """Its workers keep the time limit themselves, so this is for a cluster that has stopped."""
+        return _EMPTY + patience_for(self.time_limit)
+
     def renew(self) -> bool:
         """After what was under way got lost, with the scheduler perhaps."""
         return bool(self._client.status == "running")
 
     def alive(self) -> bool:
-        """Whether somebody is there to work; new workers are given ten minutes to come."""
+        """Whether somebody is there to work; new workers are given a while to come."""
         if self._client.status == "running" and self._client.scheduler_info()["workers"]:
             self._empty_since = None
             return True
         self._empty_since = self._empty_since or time.monotonic()
-        return time.monotonic() - self._empty_since < 600
+        return time.monotonic() - self._empty_since < _EMPTY
 
     def close(self, *, at_once: bool) -> None:
+        let_end(lambda: self._closed(at_once=at_once))
+
+    def _closed(self, *, at_once: bool) -> None:
         with contextlib.suppress(Exception), warnings.catch_warnings():  # the cluster may be gone
             self._executor.shutdown(wait=not at_once)
             self._client.unregister_worker_plugin(self._luggage.name)

@@ -1,119 +1,32 @@
-"""Who does the work of a run: this process, processes of this machine, or any executor that is given.
+"""Work sent to an executor, and its answers given back in order.
 
-`ordered` sends work to an executor and gives the answers back in order, with no more work under way than the
-window. It survives an executor that breaks.
+No more work is under way than the pool's window. An executor that breaks, or falls silent, costs only what
+breaks it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import queue
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from letters.batch.faults import outside, took_too_long, worker_died
+from letters.batch.faults import no_answer, nobody, took_too_long, worker_died
 from letters.batch.job import Answer, Spec, Task
-from letters.batch.processes import NoWorkers, WorkerDied, WorkTimeout
-from letters.problems import N_, Place, Problem
+from letters.batch.pools import Pool
+from letters.batch.processes import ATTEMPTS, NoWorkers, WorkerDied, WorkTimeout
+from letters.problems import Place, Problem
 
 T = TypeVar("T")
 
 #: Seconds after which it is asked whether anybody is still there.
-_PATIENCE = 30.0
+_ASK = 30.0
 
 Work = Callable[[Spec, Task], Answer]
-
-
-class Pool(Protocol):
-    """Somewhere to send work.
-
-    Attributes:
-        window: how many pieces of work may be under way.
-        time_limit: seconds a piece of work may take, for telling it; 0 for no limit.
-    """
-
-    window: int
-    time_limit: float
-
-    def executor(self) -> Executor:
-        """The executor; the same one until `renew`."""
-
-    def renew(self) -> bool:
-        """Replace an executor that broke; whether that could be done."""
-
-    def alive(self) -> bool:
-        """Whether somebody may still do the work; asked when nothing has come for a while."""
-
-    def close(self, *, at_once: bool) -> None:
-        """Let go of it."""
-
-
-class Here(Executor):
-    """Works in this process, at once."""
-
-    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
-        """Call it. An interruption stops the run and is no answer."""
-        future: Future[object] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@dataclass(slots=True)
-class Opened:
-    """A pool of an executor that is opened here and can be opened again.
-
-    Args:
-        open: makes an executor.
-    """
-
-    open: Callable[[], Executor]
-    window: int
-    time_limit: float = 0
-    _executor: Executor | None = None
-
-    def executor(self) -> Executor:
-        if self._executor is None:
-            self._executor = self.open()
-        return self._executor
-
-    def renew(self) -> bool:
-        self.close(at_once=True)
-        return True
-
-    def alive(self) -> bool:
-        return True
-
-    def close(self, *, at_once: bool) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=at_once)
-        self._executor = None
-
-
-@dataclass(slots=True)
-class Given:
-    """A pool of somebody else's executor, which is neither opened again nor shut down."""
-
-    given: Executor
-    window: int
-    time_limit: float = 0
-
-    def executor(self) -> Executor:
-        return self.given
-
-    def renew(self) -> bool:
-        return False
-
-    def alive(self) -> bool:
-        return True
-
-    def close(self, *, at_once: bool) -> None:
-        pass
 
 
 @dataclass(slots=True, eq=False)
@@ -163,6 +76,7 @@ class _Line(Generic[T]):
         self._work, self._spec, self._pool, self._arrived = work, spec, pool, arrived
         self._under_way: dict[Future[Answer], Item[T]] = {}
         self._ready: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
+        self._heard = 0.0
 
     def run(self, items: Iterator[Item[T]]) -> Iterator[tuple[T, Answer]]:
         order: deque[Item[T]] = deque()
@@ -188,27 +102,38 @@ class _Line(Generic[T]):
             future.cancel()
 
     def _send(self, sent: Item[T]) -> None:
-        assert sent.task is not None  # noqa: S101 - else its answer is known
-        try:
-            future = self._pool.executor().submit(self._work, self._spec, sent.task)
-        except BrokenExecutor:
+        future = self._submitted(sent)
+        if future is None:
             self._recover([sent])
-            return
-        if future.done():  # done here and now, or broken since it was opened
+        elif future.done():  # done here and now, or broken since it was opened
             if not self._take(sent, future):
                 self._recover([sent])
-            return
-        self._under_way[future] = sent
-        future.add_done_callback(self._ready.put)
+        else:
+            if not self._under_way:
+                self._heard = time.monotonic()
+            self._under_way[future] = sent
+            future.add_done_callback(self._ready.put)
+
+    def _submitted(self, sent: Item[T]) -> Future[Answer] | None:
+        """Send something off; None when the executor does not take it."""
+        assert sent.task is not None  # noqa: S101 - else its answer is known
+        try:
+            return self._pool.executor().submit(self._work, self._spec, sent.task)
+        except (RuntimeError, OSError):  # `BrokenExecutor` too; or it breaks while a process is started
+            return None
 
     def _settle(self) -> None:
         """Wait for one answer and take in those that are there."""
+        left = self._heard + self._pool.patience - time.monotonic()
         try:
-            found = [self._ready.get(timeout=_PATIENCE)]
+            found = [self._ready.get(timeout=max(min(_ASK, left), 0))]
         except queue.Empty:
             if not self._pool.alive():
-                raise _nobody() from None
+                raise nobody() from None
+            if left <= _ASK:
+                self._give_up()
             return
+        self._heard = time.monotonic()
         with contextlib.suppress(queue.Empty):
             while True:
                 found.append(self._ready.get_nowait())
@@ -220,6 +145,12 @@ class _Line(Generic[T]):
         if broken:
             self._recover(broken)
 
+    def _give_up(self) -> None:
+        """The executor has fallen silent. What hangs is found by trying each by itself."""
+        if not self._pool.replaceable:
+            raise no_answer(self._pool.patience, [sent.place for sent in self._under_way.values()])
+        self._recover([])
+
     def _take(self, sent: Item[T], future: Future[Answer]) -> bool:
         """Take an answer in; False when the executor broke, and it is not known why."""
         answer = self._answer(sent, future)
@@ -229,10 +160,11 @@ class _Line(Generic[T]):
         return True
 
     def _answer(self, sent: Item[T], future: Future[Answer]) -> Answer | None:
+        """The answer of a future that is done; None when the executor broke."""
         try:
-            return future.result()
+            return future.result(0)
         except NoWorkers:
-            raise _nobody() from None
+            raise nobody() from None
         except (BrokenExecutor, CancelledError):
             return None
         except WorkerDied:
@@ -250,29 +182,29 @@ class _Line(Generic[T]):
         self._under_way.clear()
         self._renew()
         for sent in suspects:
-            assert sent.task is not None  # noqa: S101 - else its answer is known
-            try:
-                answer = self._answer(sent, self._pool.executor().submit(self._work, self._spec, sent.task))
-            except BrokenExecutor:
-                answer = None
-            if answer is None:
+            sent.answer = self._arrived(sent.what, self._alone(sent))
+
+    def _alone(self, sent: Item[T]) -> Answer:
+        """Have one thing done and nothing else meanwhile, so that what breaks is its doing."""
+        refused = 0
+        for _ in range(ATTEMPTS):
+            future = self._submitted(sent)
+            if future is None:
+                refused += 1
+            elif not wait([future], self._pool.patience).done:
                 self._renew()
-                answer = _failed(worker_died(sent.place))
-            sent.answer = self._arrived(sent.what, answer)
+                return _failed(took_too_long(sent.place, self._pool.time_limit))
+            elif (answer := self._answer(sent, future)) is not None:
+                return answer
+            self._renew()
+        if refused == ATTEMPTS:
+            raise nobody()
+        return _failed(worker_died(sent.place))
 
     def _renew(self) -> None:
         if not self._pool.renew():
-            raise _nobody()
+            raise nobody()
 
 
 def _failed(problem: Problem) -> Answer:
     return Answer(False, (problem,))
-
-
-def _nobody() -> Exception:
-    return outside(
-        "batch.no-workers",
-        N_("there is no process left that makes letters"),
-        Place(""),
-        N_("look at the machine's memory, and run the command again: it goes on where it stopped"),
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from letters.problems import N_, CaseError, OutputError, Place, Problem, Severity
 
 
@@ -38,4 +40,30 @@ def took_too_long(place: Place, seconds: float) -> Problem:
         place,
         N_("the other letters are made; give more time with --time-limit, or look at this case"),
         seconds=f"{seconds:g}",
+    )
+
+
+_NAMED = 10
+
+
+def nobody() -> OutputError:
+    """Nobody is left to do the work."""
+    return outside(
+        "batch.no-workers",
+        N_("there is no process left that makes letters"),
+        Place(""),
+        N_("look at the machine's memory, and run the command again: it goes on where it stopped"),
+    )
+
+
+def no_answer(seconds: float, under_way: Sequence[Place]) -> OutputError:
+    """Somebody else's executor has fallen silent."""
+    names = [place.file if place.line is None else f"{place.file}:{place.line}" for place in under_way]
+    return outside(
+        "batch.no-workers",
+        N_("nobody has answered for {seconds} seconds; these letters were under way: {names}"),
+        Place(""),
+        N_("look at the processes or the cluster, and run the command again: it goes on where it stopped"),
+        seconds=f"{seconds:g}",
+        names=", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else ""),
     )

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from letters.batch.already import Already
 from letters.batch.belonging import MOST_TOLD, another_run, made_with, refuse_twins
-from letters.batch.executors import Item, Pool, Work, ordered
+from letters.batch.executors import Item, Work, ordered
 from letters.batch.faults import fatal, outside
 from letters.batch.job import Answer, Spec, Task, desk, work, write_once
 from letters.batch.journal import Journal
 from letters.batch.leftovers import clear
 from letters.batch.plan import Plan, Planned
+from letters.batch.pools import Pool
 from letters.batch.sources import Entry, Fault, Source
 from letters.desk.appendices.closed import refuse_place
 from letters.desk.appendices.guarding import read_against, refuse_unpaired

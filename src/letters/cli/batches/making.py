@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from letters.batch import job
-from letters.batch.executors import Here, Opened, Pool
 from letters.batch.mapping import Layout, read_mapping
 from letters.batch.outlook import refuse_unwritable
+from letters.batch.pools import TIME_LIMIT, Here, Opened, Pool
 from letters.batch.processes import Call, Workers
 from letters.batch.run import Result, Run
 from letters.batch.sources import Files, Source
 from letters.batch.tables import Table, is_table
-from letters.cli.batches.options import TIME_LIMIT, Batch
+from letters.cli.batches.options import Batch
 from letters.cli.batches.progress import watched
 from letters.cli.batches.told import Told
 from letters.cli.confidential import Closed

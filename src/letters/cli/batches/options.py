@@ -15,8 +15,6 @@ from letters.cli.language import _
 FEW = 20
 #: So many letters are worth a process of their own.
 WORTH_A_PROCESS = 8
-#: Seconds that a letter may take before its process is stopped. A letter of a hundred pages takes some ten.
-TIME_LIMIT = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Batch:
 
     Attributes:
         jobs: processes; None for the machine's cores.
-        time_limit: seconds a letter; None for `TIME_LIMIT`.
+        time_limit: seconds a letter; None for `letters.batch.pools.TIME_LIMIT`.
         cluster: address of a Dask scheduler; None for this machine.
         shared: whether the cluster's workers write the letters themselves.
         timings: whether to tell where the time went.
