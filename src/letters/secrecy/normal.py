@@ -18,7 +18,9 @@ from itertools import accumulate
 BROKEN = "\x1f"
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
-_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")  # in this order
+_ASCII = frozenset(map(chr, range(128)))
+_MANY = 40  # so many kinds of characters are folded one by one
 # pdfium writes U+0002 for a hyphen that it takes for the end of a line.
 _HYPHEN_AT_END = re.compile(r"[-\x02][ \t]*\n[ \t]*")
 
@@ -58,11 +60,29 @@ def fold(text: str) -> str:
         if "\u202e" in text:
             text = _REVERSED.sub(lambda part: f"{part[1]} {part[1][::-1]}", text)
         text = unicodedata.normalize("NFC", text)
-        text = _LINE_END.sub("\n", text)
-        text = _NON_ASCII.sub(lambda run: "".join(map(_fold_character, run[0])), text)
-    elif "\r" in text or "\f" in text or "\v" in text:
-        text = _LINE_END.sub("\n", text)
-    return _HYPHEN_AT_END.sub(BROKEN, text.replace(BROKEN, " "))
+        text = _with_plain_line_ends(text)
+        text = _in_ascii(text)
+    else:
+        text = _with_plain_line_ends(text)
+    text = text.replace(BROKEN, " ")
+    return _HYPHEN_AT_END.sub(BROKEN, text) if "\n" in text else text
+
+
+def _with_plain_line_ends(text: str) -> str:
+    for end in _LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    return text
+
+
+def _in_ascii(text: str) -> str:
+    """The text with its other characters folded; a few that come again and again are replaced at once."""
+    others = set(text).difference(_ASCII)
+    if len(others) > _MANY:
+        return _NON_ASCII.sub(lambda run: "".join(map(_fold_character, run[0])), text)
+    for ch in others:
+        text = text.replace(ch, _fold_character(ch))
+    return text
 
 
 @lru_cache(maxsize=4096)

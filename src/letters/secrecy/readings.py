@@ -38,10 +38,22 @@ def other_readings(text: str, tokens: Sequence[str]) -> Iterator[str]:
     """
     if "%" in text and (plain := _PERCENT.sub(_unquoted, text)) != text:
         yield plain
-    if sum(map(_FIGURES.__contains__, tokens)) >= _FEWEST:
-        yield _SPOKEN.sub(_in_figures, text.replace("é", "e"))
+    if _may_be_spoken(tokens):
+        plain = text.replace("é", "e")
+        if (figures := _SPOKEN.sub(_in_figures, plain)) != plain:
+            yield figures
     if _TYPED_FOR_FIGURES.search(text):
         yield _MISTYPED.sub(lambda found: found[0].translate(_MEANT), text)
+
+
+def _may_be_spoken(tokens: Sequence[str]) -> bool:
+    """Whether enough number words stand there, two of them side by side.
+
+    Of a row of four the two in the middle are words of their own in every text; the first and the last may
+    be joined to something when the text is folded.
+    """
+    spoken = bytes(map(_FIGURES.__contains__, tokens))
+    return spoken.count(1) >= _FEWEST and b"\1\1" in spoken
 
 
 def _unquoted(found: re.Match[str]) -> str:

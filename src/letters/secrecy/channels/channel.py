@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_CAMEL = re.compile(r"(?<=[a-zæøåé0-9])(?=[A-ZÆØÅ])")
+# It begins with what is rare, so that a text is passed over at the speed of C.
+_CAMEL = re.compile(r"[A-ZÆØÅ](?<=[a-zæøåé0-9].)")
 
 #: Files in files (an attached document with an attachment ...) are followed this deep.
 MAX_DEPTH = 4
@@ -91,7 +92,9 @@ class Budget:
 def spelled_out(name: str) -> str:
     """A name, its percent signs decoded, and its words divided at capitals: "BrevAmalNoor.pdf"."""
     plain = unquote(name) if "%" in name else name
-    divided = _CAMEL.sub(" ", plain)
+    divided = plain if plain.islower() else _CAMEL.sub(r" \g<0>", plain)
+    if divided == name:
+        return name
     return "\t".join(dict.fromkeys((name, plain, divided)))
 
 

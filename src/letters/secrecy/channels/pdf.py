@@ -195,7 +195,7 @@ def _object_texts(sources: list[bytes], prefix: str) -> Channel:
     """The strings of every object, one line an object."""
     lines, labels = [], []
     for number, source in enumerate(sources):
-        if b"(" in source or b"<" in source:
+        if b"(" in source or b"<" in source.replace(b"<<", b""):
             found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
             if found:
                 lines.append(_escaped_too("\t".join(map(spelled_out, found))))
@@ -214,7 +214,7 @@ def _label(source: bytes, number: int, prefix: str) -> str:
 
 
 def _object_names(sources: list[bytes], prefix: str) -> Channel:
-    found = dict.fromkeys(name for source in sources for name in names(source))
+    found = names(b"\n".join(sources))
     return Channel(f"{prefix}names", "\n".join(map(spelled_out, found)), Role.MARKUP)
 
 

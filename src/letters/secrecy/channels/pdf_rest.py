@@ -22,7 +22,7 @@ from letters.secrecy.channels.sfnt import font_names, without_outlines
 from letters.secrecy.channels.text import noise_channels, text_channels
 from letters.secrecy.channels.xml import xml_channels
 
-_STREAM = re.compile(rb"\bstream\r?\n")
+_STREAM = re.compile(rb"stream(?<=\bstream)\r?\n")
 _SHOWS_TEXT = re.compile(rb"\b(?:Tj|TJ|BDC|BT)\b|[\])>]\s*(?:Tj|TJ)\b")
 _ASIDE = re.compile(rb"%[^\r\n]*")
 _READABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"

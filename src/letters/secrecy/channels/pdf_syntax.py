@@ -114,7 +114,7 @@ _KERNING = re.compile(rb">[-+]?\d{1,2}(?:\.\d*)?<")
 
 def without_kerning(content: bytes) -> bytes:
     """Strings that a line of text was cut into for tiny moves, put together again."""
-    return _KERNING.sub(b"", content)
+    return _KERNING.sub(b"", content.replace(b">0<", b""))
 
 
 _SPOKEN = re.compile(
@@ -123,8 +123,13 @@ _SPOKEN = re.compile(
 )
 
 
+_MARKED = re.compile(rb"<(?:FE|FF|EF)", re.IGNORECASE)
+
+
 def spoken_strings(content: bytes) -> list[str]:
     """The text strings of a content stream that it does not draw, such as actual text."""
+    if b"(" not in content and _MARKED.search(content) is None:
+        return []
     found = _SPOKEN.findall(_SHOW.sub(b" ", content))
     return [text_of(unescape(literal) if not figures else from_hex(figures)) for literal, figures in found]
 
@@ -186,8 +191,8 @@ def _decoded(string: bytes, maps: Sequence[GlyphMap]) -> str:
 
 def _by_map(string: bytes, glyphs: GlyphMap) -> str:
     width = len(next(iter(glyphs), b"\0"))
-    codes = (string[i : i + width] for i in range(0, len(string), width))
-    return "".join(glyphs.get(code, "\ufffd") for code in codes)
+    found = glyphs.get
+    return "".join([found(string[i : i + width], "\ufffd") for i in range(0, len(string), width)])
 
 
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)

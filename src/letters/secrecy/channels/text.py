@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 # Runs of characters as they are written: ASCII with what Danish and its neighbours add to it.
-_UTF_8 = rb"(?:[\t\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})"
+_UTF_8 = re.compile(rb"(?:[\t\x20-\x7e]+|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})+")
 _LATIN = rb"[\t\x20-\x7e\xa0\xad\xc0-\xc9\xd0\xd6\xd8\xdc\xdf\xe0-\xe9\xf0\xf6\xf8\xfc]"
 _LITTLE = rb"(?:[\t\x20-\xff][\x00-\x04])"
 _BIG = rb"(?:[\x00-\x04][\t\x20-\xff])"
@@ -30,7 +30,10 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|[x']([0-9A-Fa-f]{2})|u(\d{2,5})\??
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
 # So many characters are hardly a word; names, pictures and files lie in XMP, HTML and mail so.
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
+_SIGNS = "A-Za-z0-9+/_-"
+_LEAST = 16
+_BASE64 = re.compile(rf"[{_SIGNS}]{{{_LEAST},}}(?:\r?\n[{_SIGNS}]+)*={{0,2}}")
+_IS_SIGN = bytes(bool(re.match(f"[{_SIGNS}]", chr(code))) for code in range(256))
 _SMALLEST_FILE = 100
 _URL_SAFE = str.maketrans("-_", "+/")
 # In the head of a mail: =?utf-8?B?U8O4cmVu?= (RFC 2047).
@@ -123,7 +126,7 @@ def _meant(found: re.Match[str]) -> str:
 def base64_channels(text: str, where: str, inner: Inner | None = None) -> Iterator[Channel]:
     """What can be read in the bytes that stand in a text as Base64."""
     short: list[bytes] = []
-    for run in _BASE64.findall(text):
+    for run in _base64_runs(text):
         clean = "".join(run.split()).rstrip("=").translate(_URL_SAFE)
         try:
             data = base64.b64decode(clean + "=" * (-len(clean) % 4))
@@ -137,10 +140,19 @@ def base64_channels(text: str, where: str, inner: Inner | None = None) -> Iterat
         yield from noise_channels(b"\n\n".join(short), f"{where}, in Base64")
 
 
+def _base64_runs(text: str) -> Iterator[str]:
+    """What `_BASE64` finds in a text: a sign by its place, long enough rows of them by a search in C."""
+    signs = text.encode("latin-1", "replace").translate(_IS_SIGN)
+    start = signs.find(b"\1" * _LEAST)
+    while start >= 0 and (found := _BASE64.match(text, start)):
+        yield found[0]
+        start = signs.find(b"\1" * _LEAST, found.end())
+
+
 def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator[Channel]:
     """What can be read in any bytes: as UTF-8, as Latin-1 and as UTF-16 of both orders."""
     shortest = 4 if role is Role.NOISE else 2
-    readings = [run.decode("utf-8", "replace") for run in _runs(_UTF_8, shortest).findall(data)]
+    readings = [run for run in map(_from_utf_8, _UTF_8.findall(data)) if len(run) >= shortest]
     if _HIGH.search(data):
         readings += [
             run.decode("latin-1") for run in _runs(_LATIN, shortest).findall(data) if _HIGH.search(run)
@@ -152,6 +164,10 @@ def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator
         readings += [run.decode("utf-32-le", "replace") for run in _runs(_LITTLE_32, 4).findall(data)]
         readings += [run.decode("utf-32-be", "replace") for run in _runs(_BIG_32, 4).findall(data)]
     yield Channel(where, "\n".join(readings), role)
+
+
+def _from_utf_8(run: bytes) -> str:
+    return run.decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=16)

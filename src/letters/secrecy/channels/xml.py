@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -45,8 +46,9 @@ _SYNTAX = frozenset({"page", "PAGE", "NUMPAGES"})
 
 # A style's code is read in one piece: "PageLabel" is no Mr Page. Its name for people is read word by word.
 _STYLE = re.compile(
-    r'<w:(?:pStyle|rStyle|tblStyle|basedOn|link|next|styleLink|numStyleLink)\s+w:val="([^"]*)"|w:styleId="([^"]*)"'
+    r'<w:(?:pStyle|rStyle|tblStyle|basedOn|link|next|styleLink|numStyleLink)\s+w:val="([^"]*)"'
 )
+_STYLE_ID = re.compile(r'w:styleId="([^"]*)"')
 
 # In Word's own language: struck out or moved away; what a field is made of; hidden.
 _MOVED = re.compile(r"<w:(del|moveFrom)(?:\s[^>]*)?(?<!/)>.*?</w:\1>", re.DOTALL)
@@ -83,7 +85,7 @@ def xml_channels(
     yield from base64_channels(source, where, inner)
     values = [*asides, *_values(source), *_foreign_names(source)]
     spoken = [value for value in values if " " in value]
-    codes = {code for found in _STYLE.findall(source) for code in found}
+    codes = {"", *_STYLE.findall(source), *_STYLE_ID.findall(source)}
     unspoken = [value if value in codes else spelled_out(value) for value in values if " " not in value]
     yield Channel(f"{where}, attributes", "\n".join(spoken), Role.TEXT)
     yield Channel(f"{where}, attributes", "\n".join(unspoken), Role.MARKUP)
@@ -135,8 +137,12 @@ def _word_text(source: str) -> str:
         source = _SYMBOL.sub(_symbol, source)
     if "<w:bdo " in source:
         source = _TURNED.sub("\u202e", source).replace("</w:bdo>", "\u202c")
-    text = _TAB_TAG.sub("\t", _LINE_TAG.sub("\n", source))
-    return _plain(_TAG.sub("", _HYPHEN_TAG.sub("-", text)))
+    text = _LINE_TAG.sub("\n", source)
+    if "tab" in text:
+        text = _TAB_TAG.sub("\t", text)
+    if "noBreakHyphen" in text:
+        text = _HYPHEN_TAG.sub("-", text)
+    return _plain(_TAG.sub("", text))
 
 
 def _symbol(found: re.Match[str]) -> str:
@@ -174,5 +180,13 @@ def _foreign_names(source: str) -> list[str]:
     """Names of elements that no office program gave, as in a custom part."""
     spaces = dict(_PREFIX.findall(source))
     own = {prefix for prefix, space in spaces.items() if space.startswith(_OFFICE)}
+    if _others_than(frozenset(own)).search(source) is None:
+        return []
     names = dict.fromkeys(_ELEMENT.findall(source))
     return [name for prefix, name in names if prefix not in own]
+
+
+@lru_cache(maxsize=64)
+def _others_than(prefixes: frozenset[str]) -> re.Pattern[str]:
+    """Finds where an element may begin that has none of some prefixes."""
+    return re.compile(f"<(?!(?:{'|'.join(map(re.escape, sorted(prefixes - {''})))}):|[/!?])")
