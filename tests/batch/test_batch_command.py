@@ -193,6 +193,25 @@ def test_the_command_itself_is_killed_and_ends_with_the_same_letters(run, tmp_pa
     assert snapshot(out) == snapshot(tmp_path / "rolig")
 
 
+def test_what_a_killed_command_left_of_one_letter_is_taken_away_by_the_next(run, tmp_path):
+    out = tmp_path / "breve"
+    code = """
+import os, signal, sys
+from pathlib import Path
+from letters.desk import output
+output.place_folder = lambda *args, **options: os.kill(os.getpid(), signal.SIGKILL)
+output.write_letter(Path(sys.argv[1]), sys.argv[2], {"letter.txt": b"halvt"}, force=False)
+"""
+    for name in (REPLY.stem, "en-andens"):
+        died = subprocess.run([sys.executable, "-c", code, out, name], cwd=ROOT, check=False)
+        assert died.returncode == -signal.SIGKILL
+    assert [path.read_bytes() for path in out.glob(".*/letter.txt")] == [b"halvt"] * 2
+    assert run("draft", REPLY, "--out", out)[0] == 0
+    (left,) = out.glob(".*")
+    assert left.name.startswith(".en-andens.")
+    assert {path.name for path in (out / REPLY.stem).iterdir()} == FILES
+
+
 def started(command):
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import cheap
 import pytest
@@ -13,6 +14,7 @@ from letters.batch.pools import Opened
 from letters.batch.processes import Workers
 from letters.batch.run import Run
 from letters.batch.tables import Table
+from letters.desk.places import hidden_folder
 from letters.document.model import Status
 from letters.problems import CaseError
 
@@ -269,3 +271,28 @@ def test_what_a_killed_process_left_is_taken_away_and_what_it_moved_comes_back(t
     assert set(Went(table, out).states.values()) == {"already"}
     hidden = [path.name for path in out.iterdir() if path.name.startswith(".")]
     assert hidden == [".en-andens.abcd_123.part"]
+
+
+def test_what_is_being_written_just_now_is_left_alone(tmp_path):
+    table, out = cases_of(tmp_path, 2), tmp_path / "breve"
+    out.mkdir()
+    for journal in (True, False):
+        (dead := out / ".2026-00001.abcd_123.part").mkdir()
+        with hidden_folder(out, "2026-00001", ".part") as alive:
+            Went(table, out, journal=journal)
+            assert (dead.exists(), alive.exists()) == (False, True)
+        assert not alive.exists()
+        for number in (1, 2):
+            shutil.rmtree(out / f"2026-0000{number}")
+        if journal:
+            (out / "letters-run.jsonl").unlink()
+
+
+def test_a_long_name_that_was_cut_is_known_by_its_beginning(tmp_path):
+    out, table = tmp_path / "breve", tmp_path / "sager.jsonl"
+    name = "2026-" + "x" * 90
+    table.write_text(json.dumps({**cheap.case(1), "case_number": name}), encoding="utf-8")
+    for other in (name, name.replace("x", "y")):
+        (out / f".{other[:80]}.abcd_123.part").mkdir(parents=True)
+    Went(table, out)
+    assert [path.name for path in out.glob(".*")] == [f".{name.replace('x', 'y')[:80]}.abcd_123.part"]

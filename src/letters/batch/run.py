@@ -16,15 +16,16 @@ from letters.batch.executors import Item, Work, ordered
 from letters.batch.faults import fatal, outside
 from letters.batch.job import Answer, Spec, Task, desk, work, write_once
 from letters.batch.journal import Journal
-from letters.batch.leftovers import clear
 from letters.batch.plan import Plan, Planned
 from letters.batch.pools import Pool
 from letters.batch.sources import Entry, Fault, Source
 from letters.desk.appendices.closed import refuse_place
 from letters.desk.appendices.guarding import read_against, refuse_unpaired
 from letters.desk.appendices.leftovers import sweep
+from letters.desk.leftovers import clear
 from letters.desk.manifest import sha256
 from letters.desk.output import CONFIDENTIAL, refuse_existing
+from letters.desk.places import CUT
 from letters.desk.timings import Stage
 from letters.problems import N_, CaseError, OutputError, Place, Problem
 
@@ -144,6 +145,8 @@ class Run:
         self._refuse_unpaired()
         if self.journal:
             self._open_journal()
+        else:
+            clear(self.out, self._is_mine, alone=False)
         swept = sweep(self.spec.closed.root or self.out) if self.appendices else ()
         self._refuse_existing()
         return swept
@@ -173,7 +176,12 @@ class Run:
         # What is to be replaced and was begun already is not begun again.
         anew = self.spec.force and not book.fresh and (book.finished or bool(problems))
         book.begin(with_, anew=anew)
-        clear(self.out, lambda name: self._plan.sha256_of(name) is not None)
+        clear(self.out, self._is_mine, alone=True)
+
+    def _is_mine(self, name: str) -> bool:
+        if len(name) == CUT:
+            return any(planned.folder[:CUT] == name for planned in self._plan)
+        return self._plan.sha256_of(name) is not None
 
     def _refuse_existing(self) -> None:
         """Find the letters that are there already; refuse what is in the way of the others."""
@@ -329,7 +337,7 @@ class Run:
         self.pool.close(at_once=at_once)
         if self._book is not None:
             if at_once:  # those that were stopped leave half letters
-                clear(self.out, lambda name: self._plan.sha256_of(name) is not None)
+                clear(self.out, self._is_mine, alone=True)
             self._book.close()
         self._plan.close()
 

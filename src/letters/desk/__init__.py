@@ -24,9 +24,11 @@ from letters.desk.appendices.unguarded import not_guarded
 from letters.desk.checking import checked, settled
 from letters.desk.citing import cited
 from letters.desk.files import read_bytes
+from letters.desk.leftovers import clear
 from letters.desk.made import Made as Made
 from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
 from letters.desk.output import Write, refuse_existing, write_letter
+from letters.desk.places import CUT
 from letters.desk.timings import Stage, Timings
 from letters.document.model import Letter, Status
 from letters.law.acts import Register
@@ -186,6 +188,7 @@ class Desk:
         _refuse_same_stems(paths)
         if against is not None:
             self._refuse_unpaired(paths, against)
+        clear(out, {path.stem[:CUT] for path in paths}.__contains__, alone=False)
         self._refuse_existing(paths, out, protection, force)
         return (
             self.made(path, out, status, force=force, protection=protection, against=against)

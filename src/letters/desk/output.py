@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from letters.desk.places import place_folder
+from letters.desk.places import hidden_folder, place_folder
 from letters.problems import N_, OutputError, Place, Problem, Severity
 
 #: The folder of confidential files, below the folder that has a case file's name.
@@ -26,7 +25,8 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     """Write the files of one letter to the folder `out/stem`.
 
     They are written to a hidden folder beside it, which then takes its name in one step; whatever interrupts
-    that leaves the old folder, the new one or none, and never takes an old one without leaving the new.
+    that leaves the old folder, the new one or none, and never takes an old one without leaving the new. What
+    is left of the hidden one when a process is killed, `letters.desk.leftovers` takes away later.
 
     Args:
         files: name -> contents.
@@ -42,14 +42,11 @@ def write_letter(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
     _refuse_confidential(target)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{stem[:80]}.", suffix=".part", dir=out))
-        try:
+        with hidden_folder(out, stem, ".part") as part:
             part.chmod(0o777 & ~_umask())
             for name, contents in files.items():
                 (part / name).write_bytes(contents)
             place_folder(part, target, force=force)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
     except FileExistsError:
         raise OutputError([_exists(target)]) from None
     except OSError as error:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 # Linux, renameat2(2): the two names change places in one step.
@@ -14,6 +17,58 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 # What kernels and file systems say that cannot do that.
 _NOT_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+
+
+#: Longer names are cut to this in the name of a hidden folder.
+CUT = 80
+
+
+@contextlib.contextmanager
+def hidden_folder(parent: Path, name: str, end: str) -> Iterator[Path]:
+    """A folder `.NAME.XXXXXXXX` + `end` for a while; afterwards it is gone, with what is in it by then.
+
+    It is locked meanwhile, so that what a killed process leaves can be told from what is being written.
+
+    Args:
+        end: a suffix, such as `.part`.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=f".{name[:CUT]}.", suffix=end, dir=parent))
+        with contextlib.ExitStack() as held:
+            try:
+                ours = held.enter_context(locked(folder))
+            except FileNotFoundError:
+                continue
+            if ours is False or not folder.exists():
+                continue  # it was taken for a dead one's in the moment before the lock
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            return
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[bool | None]:
+    """Hold a folder's lock.
+
+    Yields:
+        Whether it is ours; False when somebody holds it, None on a disk that knows no locks.
+    Raises:
+        OSError: there is no such folder.
+    """
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            ours: bool | None = True
+        except BlockingIOError:
+            ours = False
+        except OSError:
+            ours = None
+        yield ours
+    finally:
+        os.close(number)
 
 
 def place_folder(part: Path, target: Path, *, force: bool) -> None:
@@ -57,14 +112,12 @@ def _exchange(part: Path, target: Path) -> bool:
 
 def _replace(part: Path, target: Path) -> None:
     """The same in two steps, where one is not to be had; the old folder comes back when the second fails."""
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", suffix=".old", dir=target.parent))
-    old = aside / "old"
-    try:
-        target.rename(old)
-        part.rename(target)
-    except BaseException:  # Ctrl-C, too
-        if old.exists() and not target.exists():
-            old.rename(target)
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+    with hidden_folder(target.parent, target.name, ".old") as aside:
+        old = aside / "old"
+        try:
+            target.rename(old)
+            part.rename(target)
+        except BaseException:  # Ctrl-C, too
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise

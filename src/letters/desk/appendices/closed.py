@@ -14,9 +14,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from letters.desk.appendices.leftovers import locked
 from letters.desk.output import CONFIDENTIAL
-from letters.desk.places import place_folder
+from letters.desk.places import locked, place_folder
 from letters.problems import N_, OutputError, Place, Problem, Severity
 from letters.secrecy.seal import is_sealed
 
@@ -43,7 +42,7 @@ def write_closed(out: Path, stem: str, files: Mapping[str, bytes], *, force: boo
         out.mkdir(parents=True, exist_ok=True)
         parent.mkdir(mode=0o700, exist_ok=True)
         with locked(parent) as free:
-            if not free:
+            if free is False:
                 raise OutputError([_busy(target)])
             _write_whole(parent, target, files, force=force)
     except OSError as error:

@@ -8,38 +8,16 @@ folder above, so nothing is taken away under the hands of a run that is still at
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from letters.desk.output import CONFIDENTIAL
+from letters.desk.places import locked
 from letters.problems import N_, Place, Problem, Severity
 
 _SEE = "forvaltningsloven § 27"
 _PART, _OLD = ".part", ".old"
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[bool]:
-    """Keep other runs from a folder.
-
-    Yields:
-        False when another run is at work in it. A disk that knows no locks counts as free.
-    """
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        except OSError:
-            pass
-        yield True
-    finally:
-        os.close(number)
 
 
 def sweep(root: Path) -> tuple[Problem, ...]:
@@ -51,7 +29,7 @@ def sweep(root: Path) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for folder in sorted({path.parent for path in _leftovers(root)}):
         with contextlib.suppress(OSError), locked(folder) as free:
-            if free:
+            if free is not False:
                 problems += [_swept(path) for path in _leftovers(root) if path.parent == folder]
     return tuple(problems)
 
