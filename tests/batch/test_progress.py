@@ -1,13 +1,18 @@
 """How far a run is, on a terminal and elsewhere."""
 
 import io
+import os
 import re
 
 import pytest
 
+from letters.batch.faults import took_too_long
 from letters.cli.batches import progress
 from letters.cli.batches.options import Batch
-from letters.cli.batches.told import duration
+from letters.cli.batches.told import Told, duration
+from letters.cli.language import use_language
+from letters.cli.report import filled
+from letters.problems import Place
 
 
 class Terminal(io.StringIO):
@@ -18,9 +23,8 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setattr(progress, "_", lambda message: message)
-    monkeypatch.setattr("letters.cli.batches.told._", lambda message: message)
+def english():
+    use_language({"LANGUAGE": "en"})
 
 
 def test_a_terminal_shows_a_bar_with_rate_and_remaining_time(monkeypatch):
@@ -45,6 +49,25 @@ def test_elsewhere_there_is_a_line_now_and_then(monkeypatch, capsys):
         "Letters: 6 of 100, 0.1 a second, about 15 min 40 s left",
     ]
     assert progress.line("Checked", 500, 0, 10.0) == "Checked: 500, 50.0 a second"
+
+
+def test_danish_numbers_have_a_comma(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "da")
+    use_language(os.environ)
+    assert progress.line("Breve", 8, 100, 10.0) == "Breve: 8 af 100, 0,8 i sekundet, cirka 1 min 55 s tilbage"
+    assert duration(4.21) == "4,2 s"
+    limit = took_too_long(Place("sag.yaml"), 0.5)
+    assert "0,5 sekunder" in filled(limit.message, limit)
+    whole = took_too_long(Place("sag.yaml"), 120.0)
+    assert " 120 sekunder" in filled(whole.message, whole)
+
+
+def test_a_run_that_stops_says_how_many_there_were_to_make(capsys):
+    told = Told(as_json=False, expected=24)
+    told.counts.update(made=12, failed=3)
+    told.stopped([])
+    told.finish()
+    assert capsys.readouterr().err == "12 of 24 letters made\n"
 
 
 def test_json_is_disturbed_by_nothing(monkeypatch):

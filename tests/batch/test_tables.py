@@ -270,6 +270,18 @@ def test_json_lines_with_columns(tmp_path):
     assert faults(found) == [(3, "batch.column-unknown", None)]
 
 
+@pytest.mark.parametrize("text", ["", "\n", HEAD, f"{HEAD}\n;;\n", "sep=;\n"])
+def test_a_table_without_rows_is_told(tmp_path, text):
+    with pytest.raises(CaseError) as error:
+        entries_of(csv_of(tmp_path, text), mapping_of(tmp_path))
+    assert codes(error) == ["batch.no-rows"]
+    path = tmp_path / "sager.jsonl"
+    path.write_text("\n" * len(text))
+    with pytest.raises(CaseError) as error:
+        entries_of(path, Layout())
+    assert codes(error) == ["batch.no-rows"]
+
+
 def test_line_50_001_of_a_large_table(tmp_path):
     rows = [f"{number};Åse;02-09-2021" for number in range(2, 60_002)]
     rows[50_001 - 2] = '50001;"Åse;02-09-2021'

@@ -39,8 +39,12 @@ def took_too_long(place: Place, seconds: float) -> Problem:
         N_("this letter was not made within {seconds} seconds, and was stopped"),
         place,
         N_("the other letters are made; give more time with --time-limit, or look at this case"),
-        seconds=f"{seconds:g}",
+        seconds=_plain(seconds),
     )
+
+
+def _plain(seconds: float) -> float:
+    return int(seconds) if seconds == int(seconds) else seconds
 
 
 _NAMED = 10
@@ -64,6 +68,6 @@ def no_answer(seconds: float, under_way: Sequence[Place]) -> OutputError:
         N_("nobody has answered for {seconds} seconds; these letters were under way: {names}"),
         Place(""),
         N_("look at the processes or the cluster, and run the command again: it goes on where it stopped"),
-        seconds=f"{seconds:g}",
+        seconds=_plain(seconds),
         names=", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else ""),
     )

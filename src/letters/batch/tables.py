@@ -62,7 +62,14 @@ class Table:
         read = self._csv if self.path.suffix.lower() == ".csv" else self._json_lines
         for number, (place, found) in enumerate(read(), 1):
             yield self._entry(number, place, found)
+        if not number and not self._count:
+            raise self._empty()
         self._count = number
+
+    def _empty(self) -> CaseError:
+        message = N_("the table has no rows")
+        help_ = N_("see whether it is the right file, and was saved whole")
+        return table_error("batch.no-rows", message, Place(self.name), help_)
 
     def _entry(self, number: int, place: Place, found: _Found) -> Entry | Fault:
         try:
@@ -87,6 +94,8 @@ class Table:
         place, skipped = Place(str(self.path), 1), 0
         if hint := re.fullmatch(r"sep=(.)\r?\n?", first):  # Excel's own way of saying it
             stated, first, skipped = hint[1], text.readline(MAX_BYTES), 1
+        if not first.strip() and not text.read(1):
+            return
         separator = separator_of(first.rstrip("\r\n"), stated, self.mapping.wanted, place)
         names = headings(first.rstrip("\r\n"), separator)
         self._refuse_headings(names, place)

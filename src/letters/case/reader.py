@@ -13,6 +13,7 @@ from letters.problems import N_, Place
 
 # YAML 1.1 breaks lines at U+0085, U+2028 and U+2029 and so would change a text that holds them.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 _READERS = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
 
 
@@ -30,7 +31,10 @@ def read_tree(data: bytes, file: str) -> Tree:
     place = Place(file)
     if read is None:
         message = N_("a case file's name ends in .yaml, .yml or .json")
-        raise stop(fatal("case.unknown-format", message, place, help=N_("rename the file")))
+        help = N_("rename the file")
+        if PurePath(file).suffix.lower() in _SHEETS:
+            help = N_("save the sheet as CSV UTF-8, and give it with --mapping")
+        raise stop(fatal("case.unknown-format", message, place, help=help))
     if len(data) > MAX_BYTES:
         message = N_("the file is larger than {limit} MB")
         help = N_("a case file holds the text of one letter; pictures and other files do not belong in it")

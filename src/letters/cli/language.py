@@ -47,6 +47,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return gettext.ngettext(one, many, count)
 
 
+def decimal(number: str) -> str:
+    """A number as the reader's language writes it: `1.5` is 1,5 in Danish."""
+    return number.replace(".", ",") if gettext.textdomain() == DOMAIN else number
+
+
 def translator(language: str) -> Callable[[str], str]:
     """What translates into a language whatever the locale is; what has no catalogue stays English."""
     found = gettext.translation(DOMAIN, str(LOCALES), languages=[language], fallback=True)

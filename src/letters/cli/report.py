@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from letters.cli.language import _
+from letters.cli.language import _, decimal
 from letters.problems import N_, Place, Problem, Severity
 
 _LABELS = {Severity.FATAL: N_("fatal"), Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
@@ -61,6 +61,8 @@ def filled(message: str, problem: Problem) -> str:
 
 
 def _in_words(name: str, value: object) -> object:
+    if isinstance(value, float):
+        return decimal(f"{value:g}")
     if not isinstance(value, str):
         return value
     if name in COMPOSED_ARGS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from letters.cli.language import _, ngettext
+from letters.cli.language import _, decimal, ngettext
 from letters.problems import N_
 
 if TYPE_CHECKING:
@@ -74,4 +74,4 @@ class Spent:
         console.print(grid)
 
     def _cells(self, seconds: float, total: float) -> tuple[str, str]:
-        return f"{1000 * seconds / self.letters:.1f}", f"{100 * seconds / total:.0f} %"
+        return decimal(f"{1000 * seconds / self.letters:.1f}"), f"{100 * seconds / total:.0f} %"

@@ -99,6 +99,7 @@ def _go(run: Run, told: Told, closed: Closed, password: str | None, *, show: boo
                 told.add(result) if run.journal else held.append(result)
         known = replace(run.spec, closed=closed.for_run(password, appendices=run.appendices > 0))
         told.notes(run.settle(known))
+        told.expected = run.counts["ready"] + run.counts["refused"]
         for result in watched(run.make(), _("Letters"), run.counts["ready"], quiet=not show):
             _tell_before(held, told, result.number)
             told.add(result)

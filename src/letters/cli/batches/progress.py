@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from letters.cli.batches.told import duration
-from letters.cli.language import _
+from letters.cli.language import _, decimal
 
 T = TypeVar("T")
 
@@ -38,17 +38,17 @@ def _bar(results: Iterable[T], what: str, total: int) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    rate = _("{rate} a second").format(rate="{task.fields[rate]:.1f}")
+    rate = _("{rate} a second").format(rate="{task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(rate))
     left = TimeRemainingColumn()
     console = Console(stderr=True)
     # What is printed meanwhile goes above the bar; stdout may be a file, and then it is left alone.
     both = sys.stdout.isatty()
     with Progress(*columns, left, console=console, transient=True, redirect_stdout=both) as bar:
-        task = bar.add_task(what, total=total or None, rate=0.0)
+        task = bar.add_task(what, total=total or None, rate=decimal("0.0"))
         begin = time.monotonic()
         for done, result in enumerate(results, 1):
-            bar.update(task, advance=1, rate=done / max(time.monotonic() - begin, 0.001))
+            bar.update(task, advance=1, rate=_rate(done, time.monotonic() - begin))
             yield result
 
 
@@ -64,10 +64,14 @@ def _lines(results: Iterable[T], what: str, total: int) -> Iterator[T]:
 
 def line(what: str, done: int, total: int, seconds: float) -> str:
     """One line of progress."""
-    rate = done / max(seconds, 0.001)
+    rate = _rate(done, seconds)
     if not total:
-        return _("{what}: {done}, {rate} a second").format(what=what, done=done, rate=f"{rate:.1f}")
-    left = duration((total - done) / rate)
+        return _("{what}: {done}, {rate} a second").format(what=what, done=done, rate=rate)
+    left = duration((total - done) * seconds / done)
     return _("{what}: {done} of {total}, {rate} a second, about {left} left").format(
-        what=what, done=done, total=total, rate=f"{rate:.1f}", left=left
+        what=what, done=done, total=total, rate=rate, left=left
     )
+
+
+def _rate(done: int, seconds: float) -> str:
+    return decimal(f"{done / max(seconds, 0.001):.1f}")

@@ -14,7 +14,7 @@ import click
 
 from letters.batch.run import Result
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
-from letters.cli.language import _, ngettext
+from letters.cli.language import _, decimal, ngettext
 from letters.cli.report import filled, print_problem, problem_data, shown_path
 from letters.cli.timings import Spent
 from letters.problems import N_, Place, Problem, Severity
@@ -39,12 +39,14 @@ class Told:
     Args:
         as_json: print one JSON object, case by case.
         folders: print the folder of each letter.
+        expected: how many there would be when the run stops midway; 0 when nobody knows.
         spent: adds up where the time went, and tells it at the end; None for no word of it.
     """
 
     as_json: bool
     folders: bool = True
     spent: Spent | None = None
+    expected: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     stopped_by: bool = False
     _general: list[Problem] = field(default_factory=list)
@@ -96,7 +98,7 @@ class Told:
         elif self.stopped_by and not self.counts["made"]:
             click.echo(_("Nothing was made."), err=True)
         else:
-            total = self.counts.total()
+            total = max(self.counts.total(), self.expected)
             message = ngettext("{made} of {count} letter made", "{made} of {count} letters made", total)
             click.echo(
                 message.format(made=self.counts["made"] + self.counts["already"], count=total), err=True
@@ -118,7 +120,7 @@ class Told:
                 grid.add_row(_(label), str(self.counts[state]))
         grid.add_row(_("time"), duration(seconds))
         if self.counts["made"]:
-            grid.add_row(_("letters a second"), f"{self.counts['made'] / max(seconds, 0.001):.1f}")
+            grid.add_row(_("letters a second"), decimal(f"{self.counts['made'] / max(seconds, 0.001):.1f}"))
         Console(stderr=True).print(grid)
 
     def _is_new(self, problem: Problem) -> bool:
@@ -172,7 +174,9 @@ def _stops(problems: Iterable[Problem]) -> bool:
 def duration(seconds: float) -> str:
     """A time as people read it: 2 h 5 min, 3 min 20 s, 4.2 s."""
     if seconds < 60:
-        return _("{seconds} s").format(seconds=f"{seconds:.1f}" if seconds < 10 else f"{seconds:.0f}")
+        return _("{seconds} s").format(
+            seconds=decimal(f"{seconds:.1f}") if seconds < 10 else f"{seconds:.0f}"
+        )
     minutes = int(seconds // 60)
     if minutes < 60:
         return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=int(seconds % 60))
