@@ -5,11 +5,13 @@ from pathlib import Path
 
 import docx
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from leak_people import ACCOUNT, SECRETS
 
 from letters.desk import Desk
 from letters.document.model import Status
+from letters.reading.finished_pdf import FinishedPdf
 from letters.render.pdf.fonts import DEFAULT_FONT_DIRS
 from letters.secrecy.guard import guard
 from letters.secrecy.secrets import Person, Secrets
@@ -93,3 +95,19 @@ def test_such_a_name_is_still_found_where_somebody_wrote_it(letters):
         buffer = io.BytesIO()
         pdf.save(buffer)
     assert {finding.kind for finding in guard({"letter.pdf": buffer.getvalue()}, person)} == {"name-part"}
+
+
+def test_pages_that_were_read_while_measuring_are_searched_like_any_other(letters):
+    """What pdfium read in these bytes is taken over, of the first revision and of no file in another."""
+    plain = letters[1]["letter.pdf"]
+    finished = FinishedPdf(plain)
+    finished.page_texts = ("Kære borger", "Yusuf Kjær-Aagesen")
+    assert {(f.kind, f.where) for f in guard({"letter.pdf": finished}, SECRETS)} == {
+        ("name", "page 2, line 1")
+    }
+    secrets = Secrets.from_people([Person("p", names=("Amal Haddad",))])
+    with pdfium.PdfDocument(plain) as document:
+        read = tuple(page.get_textpage().get_text_range() for page in document)
+    finished.page_texts = read
+    assert guard({"letter.pdf": finished}, secrets) == guard({"letter.pdf": plain}, secrets) != ()
+    assert guard({"letter.pdf": finished + b"x"}, secrets) == guard({"letter.pdf": plain + b"x"}, secrets)

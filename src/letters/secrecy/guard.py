@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from letters.secrecy.channels import Channel, Role, Unreadable, channels
+from letters.secrecy.channels import Channel, CleanPieces, Pieces, Role, Unreadable, channels
 from letters.secrecy.cpr import civil_numbers
 from letters.secrecy.findings import CPR_LIKE, UNREADABLE, Finding
 from letters.secrecy.needles import Search, prepare
@@ -32,6 +32,8 @@ _WITHIN_LARGER = {
 _BROKEN = (struct.error, zlib.error, ValueError, LookupError, ArithmeticError, RuntimeError, OSError)
 _GREETINGS = frozenset({"kaere", "hej", "til", "att", "goddag", "dear"})
 _LONGEST_GREETING = 10
+# Where a guard without secrets found nothing; of this process, and no text.
+_CLEAN = CleanPieces()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -121,9 +123,13 @@ def _names_somebody(name: str, search: Search) -> bool:
 
 
 def _document(name: str, shown: str, data: bytes, search: Search, innocence: _Innocence) -> Iterator[Finding]:
+    pieces = Pieces(_CLEAN) if search.is_empty else None
     try:
-        for channel in channels(name, data):
-            yield from search_channel(channel, shown, search, innocence)
+        for channel in channels(name, data, pieces):
+            for finding in search_channel(channel, shown, search, innocence):
+                if pieces is not None:
+                    pieces.told += 1
+                yield finding
     except Unreadable as error:
         yield Finding(UNREADABLE, "", shown, error.where, sure=True, reason=error.reason)
     except _BROKEN:

@@ -66,6 +66,11 @@ class Search:
     runs: Runs
     ordinary: frozenset[str]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no secret to look for, only what resembles a CPR number."""
+        return not (self.groups or self.runs.heads)
+
     def __repr__(self) -> str:
         return f"<Search: {len(self.groups)}>"
 

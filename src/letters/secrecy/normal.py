@@ -141,17 +141,23 @@ class View:
     Attributes:
         folded: see `fold`.
         tokens: the words in lower case, in order.
-        squeezed: the words without anything between them.
-        starts: where each word begins in `squeezed`.
     """
 
     folded: str
     tokens: Sequence[str]
-    squeezed: str
-    starts: Sequence[int]
 
     def __repr__(self) -> str:
         return f"<View of {len(self.tokens)} words>"
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The words without anything between them."""
+        return "".join(self.tokens)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each word begins in `squeezed`."""
+        return [0, *accumulate(map(len, self.tokens))][: len(self.tokens)]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -185,6 +191,4 @@ class View:
 def view(text: str) -> View:
     """Make a text ready for searching."""
     folded = fold(text)
-    tokens = folded.translate(_TO_WORDS).lower().split()
-    starts = [0, *accumulate(map(len, tokens))][: len(tokens)]
-    return View(folded, tokens, "".join(tokens), starts)
+    return View(folded, folded.translate(_TO_WORDS).lower().split())

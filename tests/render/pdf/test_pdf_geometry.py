@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,9 @@ from PIL import Image
 
 from letters.document.model import Letter, Text
 from letters.problems import RenderError
+from letters.reading.finished_pdf import FinishedPdf
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
+from letters.render.pdf.characters import Characters
 from letters.render.pdf.geometry import Misplaced, misplaced, picture
 from letters.render.pdf.letterhead import read_letterhead
 
@@ -168,3 +171,43 @@ def test_fold_marks_stand_where_the_sheet_is_folded(
                     found.append(round(297 - top, 1))
             marks.append(sorted(found))
     assert marks == [expected, *[[]] * (len(marks) - 1)]
+
+
+@BOTH
+def test_characters_are_asked_many_at_a_time_and_none_is_missed(folder: Path) -> None:
+    """Each character stands within what is asked of its neighbours together, and has its own letter."""
+    with pypdfium2.PdfDocument(drawn(folder, rich())) as document:
+        for page in document:
+            text = page.get_textpage()
+            asked = Characters(text, page.get_height())
+            assert "".join(asked._page) == "".join(asked._char(index) for index in range(text.count_chars()))
+            for index in asked._visible:
+                covered = dict(asked._covered)[index // 32 * 32]
+                box = asked._box(index)
+                assert any(one.left <= box.left and box.right <= one.right for one in covered)
+                assert any(one.top <= box.top and box.bottom <= one.bottom for one in covered)
+
+
+def test_characters_beyond_the_first_plane_are_counted_as_pdfium_counts_them() -> None:
+    class Page:
+        def count_chars(self) -> int:
+            return 3
+
+        def get_text_range(self, index: int = 0, count: int = -1) -> str:
+            return "a\U0001f600" if count < 0 else "a\U0001f600"[index : index + 1]
+
+    asked = Characters(Page(), 100.0)
+    asked._char = lambda index: f"<{index}>"  # type: ignore[method-assign]
+    assert asked._page == ["<0>", "<1>", "<2>"]
+
+
+def test_what_pdfium_read_goes_with_the_bytes_and_no_further() -> None:
+    renderer = PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS)
+    source = rich()
+    data = renderer.draw(source)
+    assert isinstance(data, FinishedPdf)
+    assert data.page_texts is None
+    renderer.misplaced(data, source)
+    assert data.page_texts == tuple(renderer.page_texts(bytes(data)))
+    for other in (data[:], data + b"\n", bytes(data), pickle.loads(pickle.dumps(data))):  # noqa: S301 - our own
+        assert type(other) is bytes

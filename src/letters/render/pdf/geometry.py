@@ -7,7 +7,6 @@ an edge that a printer loses it; every page is A4.
 from __future__ import annotations
 
 import ctypes
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,41 +17,13 @@ from pypdfium2 import raw
 
 from letters.document.model import Slots
 from letters.problems import N_, Place, Problem, Severity
+from letters.reading.finished_pdf import FinishedPdf
+from letters.render.pdf.characters import MM, Box, Characters
 from letters.render.pdf.letterhead import Letterhead, Window
 
-_MM = 25.4 / 72
 A4 = (210.0, 297.0)  # mm, ISO 216
 _SAME = 0.1  # mm
 _RED = (0, 0, 200)  # blue, green, red, as pdfium orders them
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in mm from the sheet's top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: Box) -> bool:
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and other.right <= self.right
-            and other.bottom <= self.bottom
-        )
-
-    def meets(self, other: Box) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def shrunk(self, by: float) -> Box:
-        return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +41,26 @@ class Misplaced:
 
 
 def misplaced(data: bytes, slots: Slots, letterhead: Letterhead) -> list[Misplaced]:
-    """Everything that is out of place in a finished PDF."""
+    """Everything that is out of place in a finished PDF.
+
+    The texts of its pages, which are read on the way, are left to whoever looks through the file next.
+    """
+    finished = data if isinstance(data, FinishedPdf) else None
+    windows = bool(slots.address or slots.return_line)
+    found: list[Misplaced] = []
+    shown: list[Misplaced] = []
+    texts: list[str] = []
     with pypdfium2.PdfDocument(data) as document:
-        found = [
-            wrong for number, page in enumerate(document, 1) for wrong in _edges(number, page, letterhead)
-        ]
-        if slots.address or slots.return_line:
-            found += _windows(document[0], slots, letterhead)
-    return found
+        for number, page in enumerate(document, 1):
+            found += _edges(number, page, letterhead)
+            if finished is not None or (windows and number == 1):
+                text = page.get_textpage()
+                texts.append(str(text.get_text_range()))
+                if windows and number == 1:
+                    shown += _windows(page, Characters(text, page.get_height()), slots, letterhead)
+    if finished is not None:
+        finished.page_texts = tuple(texts)
+    return [*found, *shown]
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -89,58 +72,20 @@ def page_texts(data: bytes) -> list[str]:
 # The window
 
 
-def _windows(page: object, slots: Slots, letterhead: Letterhead) -> Iterator[Misplaced]:
-    characters = _characters(page)
+def _windows(
+    page: object, characters: Characters, slots: Slots, letterhead: Letterhead
+) -> Iterator[Misplaced]:
     pictures = list(_objects(page, pictures=True))
+    written = slots.return_line + "".join(line.text for line in slots.address)
     for window in letterhead.windows:
         shown = Box(window.left, window.top, window.left + window.width, window.top + window.height)
-        ours, others = _divided(characters, slots, shown)
+        ours, others = characters.divided(written, shown)
         outside = [box for box in ours if not shown.shrunk(window.slack).holds(box)]
         if outside:
             yield _misplaced(_address_outside(window, len(slots.address)), outside)
-        inside = [box for box in (*others, *pictures) if shown.meets(box)]
+        inside = [*others, *(box for box in pictures if shown.meets(box))]
         if inside:
             yield _misplaced(_window_shows_more(window, _css(letterhead)), inside)
-
-
-def _divided(characters: list[tuple[str, Box]], slots: Slots, shown: Box) -> tuple[list[Box], list[Box]]:
-    """The boxes of the return line and the address, and all others.
-
-    The body may hold the same words; those that the window shows most of are the address.
-    """
-    written = "".join(char for char, _ in characters)
-    boxes = [box for _, box in characters]
-    wanted = re.sub(r"\s", "", slots.return_line + "".join(line.text for line in slots.address))
-    starts = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", written)]
-    if not starts:  # a script that pdfium gives back in another order: take the letters for what they are
-        known = set(wanted)
-        return [box for char, box in characters if char in known and box.meets(shown)], []
-    size = len(wanted)
-    start = max(starts, key=lambda at: sum(map(shown.holds, boxes[at : at + size])))
-    return boxes[start : start + size], [*boxes[:start], *boxes[start + size :]]
-
-
-def _characters(page: object) -> list[tuple[str, Box]]:
-    """The visible characters of a page in the order in which they were written.
-
-    Asked of pdfium itself: pypdfium2's own functions make several objects for each character.
-    """
-    height = page.get_height()  # type: ignore[attr-defined]
-    text = page.get_textpage()  # type: ignore[attr-defined]
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    found = []
-    for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        char = chr(code) if 0 < code < _SURROGATES else text.get_text_range(index, 1)
-        if char.strip():
-            if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-                raise pypdfium2.PdfiumError("a character has no box")
-            found.append((char, _box((left.value, bottom.value, right.value, top.value), height)))
-    return found
-
-
-#: Where UTF-16 begins to write a character as two.
-_SURROGATES = 0xD800
 
 
 def _address_outside(window: Window, lines: int) -> Problem:
@@ -172,7 +117,7 @@ def _window_shows_more(window: Window, css: Place) -> Problem:
 
 
 def _edges(number: int, page: object, letterhead: Letterhead) -> Iterator[Misplaced]:
-    width, height = (length * _MM for length in page.get_size())  # type: ignore[attr-defined]
+    width, height = (length * MM for length in page.get_size())  # type: ignore[attr-defined]
     sheet = Box(0, 0, width, height)
     if abs(width - A4[0]) > _SAME or abs(height - A4[1]) > _SAME:
         yield Misplaced(_not_a4(width, height, _css(letterhead)), number, sheet)
@@ -222,14 +167,9 @@ def _objects(page: object, *, pictures: bool = False) -> Iterator[Box]:
             continue
         if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             raise pypdfium2.PdfiumError("an object has no bounds")
-        box = _box((left.value, bottom.value, right.value, top.value), height)
+        box = Box.of((left.value, bottom.value, right.value, top.value), height)
         if box.left < box.right and box.top < box.bottom:
             yield box
-
-
-def _box(bounds: tuple[float, float, float, float], height: float) -> Box:
-    left, bottom, right, top = bounds
-    return Box(left * _MM, (height - top) * _MM, right * _MM, (height - bottom) * _MM)
 
 
 def _misplaced(problem: Problem, boxes: list[Box], page: int = 1) -> Misplaced:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from letters.document.model import Letter
 from letters.problems import N_, OutputError, Place, Problem, RenderError, Severity
+from letters.reading.finished_pdf import FinishedPdf
 from letters.render.pdf.coverage import undrawable
 from letters.render.pdf.fast.quickly import import_weasyprint
 from letters.render.pdf.fonts import Font, drawable
@@ -99,7 +100,7 @@ class PdfRenderer:
 
     def draw(self, letter: Letter, *, archive: bool = True) -> bytes:
         """Draw a letter and let its measures be; for checking a letterhead. Raises as `render`."""
-        return self._engine.draw(self._layout.root(letter), letter, archive=archive)
+        return FinishedPdf(self._engine.draw(self._layout.root(letter), letter, archive=archive))
 
     def misplaced(self, data: bytes, letter: Letter) -> list[Misplaced]:
         """What stands where it must not in the letter's finished PDF; see `letters.render.pdf.geometry`."""

@@ -6,5 +6,6 @@ is reported as `Unreadable`, never skipped.
 
 from letters.secrecy.channels.channel import Channel, Role, Unreadable
 from letters.secrecy.channels.files import channels
+from letters.secrecy.channels.pieces import CleanPieces, Pieces
 
-__all__ = ["Channel", "Role", "Unreadable", "channels"]
+__all__ = ["Channel", "CleanPieces", "Pieces", "Role", "Unreadable", "channels"]

@@ -6,7 +6,11 @@ import enum
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from letters.secrecy.channels.pieces import Pieces
 
 # It begins with what is rare, so that a text is passed over at the speed of C.
 _CAMEL = re.compile(r"[A-ZÆØÅ](?<=[a-zæøåé0-9].)")
@@ -39,14 +43,15 @@ class Channel:
     Attributes:
         where: the place in the document; never a name that the document brings itself, which may be a secret.
         unit: what a line of `text` is, such as "line" or "paragraph"; empty when counting tells nothing.
-        labels: one place for each line of `text`, more telling than `where`; empty when there are none.
+        labels: one place for each line of `text`, more telling than `where`, worked out only for a finding;
+            empty when there are none.
     """
 
     where: str
     text: str
     role: Role = Role.TEXT
     unit: str = ""
-    labels: tuple[str, ...] = ()
+    labels: tuple[Callable[[], str], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Channel {self.where}>"
@@ -54,7 +59,7 @@ class Channel:
     def place(self, line: int) -> str:
         """The place of a 0-based line."""
         if line < len(self.labels):
-            return self.labels[line]
+            return self.labels[line]()
         return f"{self.where}, {self.unit} {line + 1}" if self.unit else self.where
 
 
@@ -73,10 +78,15 @@ class Unreadable(Exception):
 
 
 class Budget:
-    """Counts unpacked bytes of one document, so that a small file cannot become endless."""
+    """Counts unpacked bytes of one document, so that a small file cannot become endless.
 
-    def __init__(self, limit: int = MAX_BYTES) -> None:
+    Args:
+        pieces: what passes over pieces that are known to be clean; None reads all of them.
+    """
+
+    def __init__(self, limit: int = MAX_BYTES, pieces: Pieces | None = None) -> None:
         self.left = limit
+        self.pieces = pieces
 
     def more(self) -> int:
         """So many bytes are unpacked at most: one more than may be taken, so that none is left out unseen."""

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
+from letters.secrecy.channels.pieces import of_piece
 from letters.secrecy.channels.text import noise_channels
 from letters.secrecy.channels.xml import xml_channels
 
@@ -69,15 +70,22 @@ def _part(
 ) -> Iterator[Channel]:
     if entry.filename.endswith("vbaProject.bin"):
         raise Unreadable(label, "macros")  # they are packed in a way of their own
-    if entry.filename.endswith((".xml", ".rels", ".vml")):
-        yield from xml_channels(
-            contents,
-            label,
-            body=entry.filename == "word/document.xml",
-            inner=lambda data, where: inner(data, where, depth + 1, budget),
-        )
+    if entry.filename == "word/document.xml":
+        yield from _xml(contents, label, depth, budget, inner, body=True)
+    elif entry.filename.endswith((".xml", ".rels", ".vml")):
+        read = _xml(contents, label, depth, budget, inner)
+        yield from of_piece(f"XML {depth}", contents, budget, label, read)
     elif contents:
-        yield from inner(contents, label, depth + 1, budget)
+        read = inner(contents, label, depth + 1, budget)
+        yield from of_piece(f"file {depth}", contents, budget, label, read)
+
+
+def _xml(
+    contents: bytes, label: str, depth: int, budget: Budget, inner: FileChannels, *, body: bool = False
+) -> Iterator[Channel]:
+    return xml_channels(
+        contents, label, body=body, inner=lambda data, where: inner(data, where, depth + 1, budget)
+    )
 
 
 # Between the parts: headers with names and extra fields, comments, and what no directory lists

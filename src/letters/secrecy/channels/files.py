@@ -14,6 +14,7 @@ from letters.secrecy.channels.channel import MAX_DEPTH, Budget, Channel, Role, U
 from letters.secrecy.channels.docx import loose_entries, zip_channels
 from letters.secrecy.channels.ole import is_ole, ole_channels
 from letters.secrecy.channels.pdf import pdf_channels
+from letters.secrecy.channels.pieces import Pieces
 from letters.secrecy.channels.text import Inner, as_text, json_channels, noise_channels, text_channels
 from letters.secrecy.channels.xml import xml_channels
 
@@ -39,16 +40,17 @@ class Machine(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
-def channels(name: str, data: bytes) -> Iterator[Channel]:
+def channels(name: str, data: bytes, pieces: Pieces | None = None) -> Iterator[Channel]:
     """Every text of one open document, its own name first.
 
     Args:
         name: as the recipient or the archive will see it; not the path on this machine.
+        pieces: passes over what is known to be clean; None reads everything.
     Raises:
         Unreadable: while iterating, when something in it cannot be read.
     """
     yield Channel(FILE_NAME, spelled_out(name), Role.NAME)
-    yield from file_channels(data, "", 0, Budget(), Role.BODY)
+    yield from file_channels(data, "", 0, Budget(pieces=pieces), Role.BODY)
 
 
 def file_channels(

@@ -6,6 +6,7 @@ without a page that uses them.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
 
+from letters.reading.finished_pdf import FinishedPdf
 from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
 from letters.secrecy.channels.pdf_rest import rest_channels, unknown_stream
 from letters.secrecy.channels.pdf_syntax import GlyphMap, glyph_map, names, strings, text_of
+from letters.secrecy.channels.pieces import of_piece
 from letters.secrecy.channels.text import noise_channels, text_channels, unescaped
 from letters.secrecy.channels.xml import xml_channels
 
@@ -98,7 +101,11 @@ def _revision(
 
 
 def _pages(data: bytes, prefix: str, role: Role) -> Iterator[Channel]:
-    """The text as pdfium reads it, drawn visibly or not."""
+    """The text as pdfium reads it, drawn visibly or not; or has read it in these very bytes already."""
+    if isinstance(data, FinishedPdf) and data.page_texts is not None:
+        for number, text in enumerate(data.page_texts, 1):
+            yield Channel(f"{prefix}page {number}", text, role, "line")
+        return
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -146,8 +153,13 @@ def _contents(
     fonts = _fonts(pdf, parts)
     pages = frozenset(_page_streams(pdf))
     for number, stream, contents in parts.streams:
-        on_page = stream.objgen in pages
-        yield from _stream(f"{prefix}object {number}", stream, contents, fonts, on_page, depth, budget, inner)
+        place, on_page = f"{prefix}object {number}", stream.objgen in pages
+        read = _stream(place, stream, contents, fonts, on_page, depth, budget, inner)
+        if on_page:
+            yield from read
+        else:
+            kind = f"stream {depth} {_kind(stream)}"
+            yield from of_piece(kind, contents, budget, place, read)
     yield from rest_channels(data, parts.streams, fonts, f"{prefix}outside the objects", budget)
 
 
@@ -199,7 +211,7 @@ def _object_texts(sources: list[bytes], prefix: str) -> Channel:
             found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
             if found:
                 lines.append(_escaped_too("\t".join(map(spelled_out, found))))
-                labels.append(_label(source, number, prefix))
+                labels.append(functools.partial(_label, source, number, prefix))
     return Channel(f"{prefix}objects", "\n".join(lines), Role.TEXT, labels=tuple(labels))
 
 
@@ -255,6 +267,12 @@ def _glyphs(font: pikepdf.Object, known: dict[tuple[int, int], GlyphMap]) -> Gly
         except pikepdf.PdfError:
             known[stream.objgen] = {}
     return known[stream.objgen]
+
+
+def _kind(stream: pikepdf.Stream) -> str:
+    """What `_stream` asks of a stream's dictionary."""
+    about = stream.stream_dict
+    return f"{about.get('/Type')} {about.get('/Subtype')} {_is_picture(stream)}"
 
 
 def _stream(

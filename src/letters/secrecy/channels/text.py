@@ -24,6 +24,8 @@ _LITTLE = rb"(?:[\t\x20-\xff][\x00-\x04])"
 _BIG = rb"(?:[\x00-\x04][\t\x20-\xff])"
 _LITTLE_32 = rb"(?:[\t\x20-\xff][\x00-\x04]\x00\x00)"
 _BIG_32 = rb"(?:\x00\x00[\x00-\x04][\t\x20-\xff])"
+# Four characters of two or four bytes have each second byte so low, wherever they begin.
+_WIDE = re.compile(rb"[\x00-\x04](?:.[\x00-\x04]){3}", re.DOTALL)
 _HIGH = re.compile(rb"[\x80-\xff]")
 # JavaScript and JSON: \u00f8, \xf8; RTF: \'f8, \u248?
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|[x']([0-9A-Fa-f]{2})|u(\d{2,5})\??)")
@@ -87,7 +89,7 @@ def _readings(text: str) -> Iterator[str]:
         yield _CONTROL.sub("", unescaped(text))
     if "=?" in text:
         yield _ENCODED_WORD.sub(_decoded_word, text)
-    if _QUOTED.search(text):
+    if "=" in text and _QUOTED.search(text):
         yield _QUOTED.sub(_unquoted, text)
 
 
@@ -157,10 +159,11 @@ def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator
         readings += [
             run.decode("latin-1") for run in _runs(_LATIN, shortest).findall(data) if _HIGH.search(run)
         ]
-    if b"\0" in data:
+    wide = _WIDE.search(data) is not None
+    if wide and b"\0" in data:
         readings += [run.decode("utf-16-le", "replace") for run in _runs(_LITTLE, 4).findall(data)]
         readings += [run.decode("utf-16-be", "replace") for run in _runs(_BIG, 4).findall(data)]
-    if b"\0\0\0" in data:
+    if wide and b"\0\0\0" in data:
         readings += [run.decode("utf-32-le", "replace") for run in _runs(_LITTLE_32, 4).findall(data)]
         readings += [run.decode("utf-32-be", "replace") for run in _runs(_BIG_32, 4).findall(data)]
     yield Channel(where, "\n".join(readings), role)

@@ -1,0 +1,155 @@
+"""Where the characters of a finished page stand, asked of pdfium itself.
+
+pypdfium2's own functions make several objects for each character, and most characters of a page are nowhere
+near a window: they are asked for their place many at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
+from pypdfium2 import raw
+
+MM = 25.4 / 72
+"""Millimetres of a point."""
+
+#: Where UTF-16 begins to write a character as two.
+_SURROGATES = "\ud800"
+_AT_A_TIME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in mm from the sheet's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, bounds: tuple[float, float, float, float], height: float) -> Box:
+        """From left, bottom, right, top in points, counted from the bottom left corner."""
+        left, bottom, right, top = bounds
+        return cls(left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)
+
+    def holds(self, other: Box) -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def shrunk(self, by: float) -> Box:
+        return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
+
+
+class Characters:
+    """The visible characters of a page in the order in which they were written.
+
+    Args:
+        text: a text page of pypdfium2.
+        height: of the page, in points.
+    """
+
+    def __init__(self, text: object, height: float) -> None:
+        self._text = text
+        self._height = height
+        self._boxes: dict[int, Box] = {}
+
+    def divided(self, written: str, shown: Box) -> tuple[list[Box], list[Box]]:
+        """The boxes of a text on the page, wherever it stands, and those of all others that a window shows.
+
+        The page may hold the same words twice; those that the window shows most of are meant.
+
+        Args:
+            shown: the window.
+        """
+        wanted = "".join(written.split())
+        size = len(wanted)
+        starts = list(_places("".join([self._page[index] for index in self._visible]), wanted))
+        if not starts:  # a script that pdfium gives back in another order: take the letters for what they are
+            known = set(wanted)
+            return [self._box(i) for i in self._meeting(shown) if self._page[i] in known], []
+
+        def boxes(at: int) -> list[Box]:
+            return [self._box(index) for index in self._visible[at : at + size]]
+
+        start = starts[0]
+        if len(starts) > 1:
+            start = max(starts, key=lambda at: sum(map(shown.holds, boxes(at))))
+        own = frozenset(self._visible[start : start + size])
+        return boxes(start), [self._box(index) for index in self._meeting(shown) if index not in own]
+
+    @cached_property
+    def _page(self) -> Sequence[str]:
+        """Each character by its index; the page's text is just that, unless something is left out of it."""
+        count = self._text.count_chars()  # type: ignore[attr-defined]
+        text = str(self._text.get_text_range())  # type: ignore[attr-defined]
+        if len(text) == count and "\0" not in text and max(text, default="") < _SURROGATES:
+            return text
+        return [self._char(index) for index in range(count)]
+
+    @cached_property
+    def _visible(self) -> list[int]:
+        """The index of each character that is no space."""
+        return [index for index, char in enumerate(self._page) if not char.isspace()]
+
+    def _char(self, index: int) -> str:
+        char = chr(raw.FPDFText_GetUnicode(self._text, index))
+        if "\0" < char < _SURROGATES:
+            return char
+        return str(self._text.get_text_range(index, 1))  # type: ignore[attr-defined]
+
+    def _meeting(self, shown: Box) -> Iterator[int]:
+        """The visible characters that a window shows something of, by what many of them cover together.
+
+        What covers nothing shows nothing.
+        """
+        for start, covered in self._covered:
+            if any(map(shown.meets, covered)):
+                for index in range(start, min(start + _AT_A_TIME, len(self._page))):
+                    if not self._page[index].isspace() and shown.meets(self._box(index)):
+                        yield index
+
+    @cached_property
+    def _covered(self) -> list[tuple[int, list[Box]]]:
+        """What so many characters from an index on cover, line by line."""
+        return [(start, list(self._lines(start))) for start in range(0, len(self._page), _AT_A_TIME)]
+
+    def _lines(self, start: int) -> Iterator[Box]:
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        for index in range(raw.FPDFText_CountRects(self._text, start, _AT_A_TIME)):
+            if not raw.FPDFText_GetRect(self._text, index, left, top, right, bottom):
+                raise pypdfium2.PdfiumError("characters have no box")
+            yield Box.of((left.value, bottom.value, right.value, top.value), self._height)
+
+    def _box(self, index: int) -> Box:
+        known = self._boxes.get(index)
+        if known is None:
+            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            if not raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top):
+                raise pypdfium2.PdfiumError("a character has no box")
+            bounds = (left.value, bottom.value, right.value, top.value)
+            known = self._boxes[index] = Box.of(bounds, self._height)
+        return known
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
