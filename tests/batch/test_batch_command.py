@@ -14,6 +14,7 @@ from cheap import snapshot
 from real import case_of, table_of
 from tables_of import EXAMPLE, ROOT
 
+from letters.batch.run import Run
 from letters.cli import main
 
 FILES = {"letter.docx", "letter.pdf", "letter.txt", "manifest.json"}
@@ -130,6 +131,21 @@ def test_a_directory_that_cannot_be_written_to_is_told_before_any_case_is_read(r
     monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)  # root may write anywhere
     code, _, err = run("draft", table, "--out", tmp_path / "breve")
     assert (code, "Permission denied" in err, (tmp_path / "breve").exists()) == (3, True, False)
+
+
+def test_a_run_that_is_interrupted_says_how_it_goes_on(run, tmp_path, monkeypatch):
+    def interrupted(run):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Run, "check", interrupted)
+    code, _, err = run("draft", table_of(tmp_path, 2), "--out", tmp_path / "breve")
+    assert (code, err.splitlines()) == (
+        130,
+        [
+            "The same command goes on where this one was stopped.",
+            "Interrupted. Every letter made so far is whole.",
+        ],
+    )
 
 
 def test_appendices_in_a_run_stay_closed(run, tmp_path, monkeypatch):

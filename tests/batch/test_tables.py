@@ -9,6 +9,7 @@ import pytest
 from tables_of import EXAMPLE, HEAD, MAPPING, csv_of, entries_of, faults, good, mapping_of
 
 from letters.batch.mapping import Layout, read_mapping
+from letters.batch.tables import Table
 from letters.problems import CaseError
 
 
@@ -280,6 +281,16 @@ def test_a_table_without_rows_is_told(tmp_path, text):
     with pytest.raises(CaseError) as error:
         entries_of(path, Layout())
     assert codes(error) == ["batch.no-rows"]
+
+
+def test_rows_are_counted_as_they_are_read(tmp_path):
+    assert len(Table(EXAMPLE / "godkendelser.csv", read_mapping(EXAMPLE / "fletning.yaml"))) == 3
+    broken = csv_of(tmp_path, f'{HEAD}\n1;"Åse\nBo";2-9-2021\n\n2;Åse\n;;\n3;Bo;2-9-2021\n')
+    mapping = mapping_of(tmp_path)
+    assert len(Table(broken, mapping)) == len(entries_of(broken, mapping)) == 3
+    path = tmp_path / "sager.jsonl"
+    path.write_text('{"case_number": "1"}\n\n{nej}\n')
+    assert len(Table(path)) == len(entries_of(path, Layout())) == 2
 
 
 def test_line_50_001_of_a_large_table(tmp_path):

@@ -58,7 +58,7 @@ class Source(Protocol):
     def name(self) -> str: ...
 
     def __len__(self) -> int:
-        """How many cases there are, or 0 as long as nobody has counted them."""
+        """How many cases there are."""
 
     def file(self, number: int) -> str:
         """The file that holds the case of this number."""

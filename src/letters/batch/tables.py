@@ -44,13 +44,15 @@ class Table:
 
     path: Path
     mapping: Layout = field(default_factory=Layout)
-    _count: int = 0
+    _count: int | None = None
 
     @property
     def name(self) -> str:
         return str(self.path)
 
     def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self._read())
         return self._count
 
     def file(self, number: int) -> str:
@@ -59,8 +61,7 @@ class Table:
     def entries(self) -> Iterator[Entry | Fault]:
         """Every row that is not empty. See `Source.entries`."""
         number = 0
-        read = self._csv if self.path.suffix.lower() == ".csv" else self._json_lines
-        for number, (place, found) in enumerate(read(), 1):
+        for number, (place, found) in enumerate(self._read(), 1):
             yield self._entry(number, place, found)
         if not number and not self._count:
             raise self._empty()
@@ -80,6 +81,9 @@ class Table:
         except CaseError as error:
             return Fault(number, place, error.problems)
         return Entry(number, Path(f"{stem}.json"), data, place)
+
+    def _read(self) -> Iterator[tuple[Place, _Found]]:
+        return self._csv() if self.path.suffix.lower() == ".csv" else self._json_lines()
 
     # CSV
 

@@ -82,6 +82,10 @@ def make(
         at_once = False
     except LettersError as error:
         told.stopped(error.problems)
+    except KeyboardInterrupt:
+        if is_run and not as_json:
+            click.echo(_("The same command goes on where this one was stopped."), err=True)
+        raise
     finally:
         if run is not None:
             run.close(at_once=at_once)
