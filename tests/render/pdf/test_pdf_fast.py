@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fast_samples import caches, fast_renderer, plain_renderer
 from pdf_samples import LETTERHEAD, OTHER_LETTERHEAD, ROOT, letter, page_texts, paragraph, rich, run
 from random_letters import letters
 from test_pdf_system import python
@@ -17,32 +18,13 @@ from letters.document.load import load
 from letters.document.model import Heading, Letter
 from letters.problems import TemplateError
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
-from letters.render.pdf.fast import gate, install
+from letters.render.pdf.fast import gate, install, writing
 from letters.render.pdf.fast.memory import Generations, Memory, Unkept
+
+pytestmark = pytest.mark.usefixtures("level")
 
 HEADS = (LETTERHEAD, OTHER_LETTERHEAD)
 GOLDENS = sorted((ROOT / "tests/catalogue/goldens").glob("*/*"))
-
-
-def plain_renderer(letterhead: Path) -> PdfRenderer:
-    """One that draws as WeasyPrint does by itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(gate.SWITCH, "1")
-        made = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
-        made.start()
-    assert made._engine._memory is None
-    return made
-
-
-def fast_renderer(letterhead: Path) -> PdfRenderer:
-    made = PdfRenderer(letterhead, DEFAULT_FONT_DIRS)
-    made.start()
-    assert made._engine._memory is not None
-    return made
-
-
-def caches(memory: Memory) -> tuple[Generations[Any, Any], ...]:
-    return (memory.styles, memory.pages, memory.lines, memory.boxes, memory.drawn)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +153,9 @@ def test_a_small_memory_gives_the_same_file(plain: dict[str, PdfRenderer]) -> No
 def test_without_it_a_process_draws_the_same(fast: dict[str, PdfRenderer], tmp_path: Path) -> None:
     """A process in which nothing of WeasyPrint was replaced."""
     code = (
-        "import sys; from pdf_samples import LETTERHEAD, rich;"
+        "import sys, zlib, pydyf; from types import SimpleNamespace as Like;"
+        "from pdf_samples import LETTERHEAD, rich;"
+        f"pydyf.zlib = Like(compressobj=lambda level: zlib.compressobj({writing.LEVEL}));"
         "from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer;"
         "data = PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS).draw(rich());"
         "from weasyprint import css; assert css.StyleFor.__module__ == 'weasyprint.css';"
@@ -327,7 +311,6 @@ def kept_styles() -> tuple[Any, Any]:
     """The styles of `html` and of a pseudo-element that a letter would get, from one memory."""
     from weasyprint.css import ComputedStyle, InitialStyle
 
-    from letters.render.pdf.fast.memory import Memory
     from letters.render.pdf.fast.styles import KeptStyle
 
     root = InitialStyle(None)

@@ -31,6 +31,7 @@ from letters.problems import N_, Place, Problem, RenderError, Severity, Template
 from letters.render.pdf.data import DataFile, data_files
 from letters.render.pdf.fast.install import remember
 from letters.render.pdf.fast.memory import Unkept
+from letters.render.pdf.fast.styles import take_back
 from letters.render.pdf.fast.writing import write_once
 from letters.render.pdf.finish import finish, finish_archive
 from letters.render.pdf.fonts import CUTS
@@ -178,6 +179,8 @@ class Engine:
         except BaseException:
             memory.forget()
             raise
+        finally:
+            take_back(memory)
 
     def _drawn(self, root: Element, letter: Letter, archive: bool) -> bytes:
         html = self._letterhead.folder / "letterhead.html"

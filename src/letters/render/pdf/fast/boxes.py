@@ -139,7 +139,7 @@ def _key(box: Any, sources: list[Any], *, root: bool = False) -> Any:
     style = box.style
     kind = type(box)
     expected = (kinds.LineBox,) if root else (kinds.TextBox, kinds.InlineBox)
-    if kind not in expected or memory_of(style) is None or not style.same or box.is_leader:
+    if kind not in expected or memory_of(style) is None or style.cut or box.is_leader:
         return None
     if style["position"] != "static" or style["float"] != "none" or box.first_letter_style:
         return None

@@ -21,21 +21,38 @@ WEASYPRINT = "70.0"
 #: pydyf's one file, likewise.
 PYDYF: Mapping[str, str] = {"__init__.py": "0b10add9e640961d"}
 
+#: What compiles and matches selectors, likewise.
+CSSSELECT2: Mapping[str, str] = {
+    "__init__.py": "72a31505ee09e256",
+    "compiler.py": "a0657f590793455b",
+    "tree.py": "1a971934a93983d9",
+}
+
 #: File below the package -> the first 16 hexadecimal digits of its SHA-256.
 SOURCES: Mapping[str, str] = {
+    "anchors.py": "c9778a69d84f23b2",
     "css/__init__.py": "77ad7287f90d7cfa",
     "css/computed_values.py": "0dec45caf60428b1",
     "css/properties.py": "872a2e5602b5f52d",
     "css/units.py": "7f2c5900d751be49",
+    "document.py": "f08f91af64563f5f",
+    "draw/__init__.py": "fb6fcee79a80059c",
+    "draw/border.py": "cee7e6540a8bbae0",
+    "draw/color.py": "c68aaae8b9a4c8dd",
     "draw/text.py": "c9a450aa209277e7",
     "formatting_structure/boxes.py": "8ffd28ab74a149f0",
     "formatting_structure/build.py": "335ad8b541295d6b",
+    "images.py": "a1637ab32a69f6f9",
+    "layout/absolute.py": "240e268cec1e66dd",
+    "layout/background.py": "3d98949e4fe71bc7",
     "layout/inline.py": "0e7c1569330f5473",
     "layout/page.py": "d99c5aceb36d4586",
     "layout/percent.py": "bac190e240dce17b",
     "layout/preferred.py": "a7973703cd8ac5fa",
     "pdf/fonts.py": "9ad9a202a416b845",
     "pdf/stream.py": "4faf9169d1970d46",
+    "stacking.py": "e9ce9e67f071b5c6",
+    "svg/__init__.py": "eb1ee636d1f85e53",
     "text/ffi.py": "530e83118f7841d2",
     "text/fonts.py": "59d74d0c161349b8",
     "text/line_break.py": "1f5a855ad992e0be",
@@ -43,9 +60,9 @@ SOURCES: Mapping[str, str] = {
 
 
 @functools.cache
-def known(weasyprint: Path, pydyf: Path) -> bool:
-    """Whether the two packages' sources are those that the fast path is written for."""
-    expected = ((weasyprint, SOURCES), (pydyf, PYDYF))
+def known(weasyprint: Path, pydyf: Path, cssselect2: Path) -> bool:
+    """Whether the packages' sources are those that the fast path is written for."""
+    expected = ((weasyprint, SOURCES), (pydyf, PYDYF), (cssselect2, CSSSELECT2))
     try:
         return all(
             _digest(package / name) == digest for package, files in expected for name, digest in files.items()

@@ -13,14 +13,27 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import cssselect2  # type: ignore[import-untyped] # no types
 import pydyf
 import weasyprint
 from weasyprint import css
 from weasyprint.draw import text as draw
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.images import SVGImage
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
-from letters.render.pdf.fast import boxes, drawing, gate, lengths, lines, styles, writing
+from letters.render.pdf.fast import (
+    boxes,
+    drawing,
+    gate,
+    lengths,
+    lines,
+    pictures,
+    styles,
+    walks,
+    writing,
+)
 from letters.render.pdf.fast.memory import Memory
 
 #: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
@@ -48,7 +61,7 @@ def remember(font_config: Any, stylesheets: str) -> Memory | None:
 
 @functools.cache
 def _fits() -> bool:
-    packages = (Path(package.__file__).parent for package in (weasyprint, pydyf))
+    packages = (Path(package.__file__).parent for package in (weasyprint, pydyf, cssselect2))
     same = weasyprint.__version__ == gate.WEASYPRINT and gate.known(*packages)
     glyph = ffi.sizeof("PangoGlyphInfo") == drawing._GLYPH.size
     return bool(same and glyph and pango.pango_version() >= _OLDEST_PANGO)
@@ -61,12 +74,18 @@ def _install() -> None:
     draw.draw_first_line = drawing.draw_first_line
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake
+    Box.is_in_normal_flow = walks.is_in_normal_flow
+    SVGImage.draw = pictures.draw
     for name, plain, ours in (
         ("split_first_line", lines.plain_split_first_line, lines.split_first_line),
         ("strut", lines.plain_strut, lines.strut),
         ("get_next_linebox", boxes.plain, boxes.get_next_linebox),
         ("line_box_verticality", boxes.plain_verticality, boxes.line_box_verticality),
         ("resolve_percentages", lengths.plain, lengths.resolve_percentages),
+        ("layout_box_backgrounds", walks.plain_backgrounds, walks.layout_box_backgrounds),
+        ("draw_outline", walks.plain_outline, walks.draw_outline),
+        ("gather_anchors", walks.plain_anchors, walks.gather_anchors),
+        ("_dispatch", walks.plain_dispatch, walks.dispatch),
     ):
         for module in _weasyprint():
             if getattr(module, name, None) is plain:

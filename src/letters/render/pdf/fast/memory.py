@@ -94,10 +94,13 @@ class Memory:
     Attributes:
         remember: whether new results are kept. A letter that will be encrypted leaves nothing here.
         styles: what makes up a style -> the style with its pseudo-elements'.
+        matched: an element's names and those of the elements around it -> the rules, see `matching`.
         pages: page type and pseudo-element -> the style of a page or one of its margin boxes.
         lines: text, style, width -> where the line ends, see `lines`. Weighed by the length of the text.
         boxes: a paragraph, where in it a line begins -> its boxes, see `boxes`. Weighed by their number.
         drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
+        pictures: a letterhead's drawing, its size and place -> what it writes, see `pictures`.
+        lent: the styles of the letter that is being drawn.
         contexts: a style's text properties -> Pango objects; as many as a stylesheet has kinds of text.
         fonts: a font at a size -> WeasyPrint's object for it, without a letter's glyphs; as few as contexts.
     """
@@ -105,11 +108,14 @@ class Memory:
     def __init__(self) -> None:
         self.remember = True
         self.styles: Generations[Any, Any] = Generations(2_000)
+        self.matched: Generations[Any, Any] = Generations(2_000)
         self.pages: Generations[Any, Any] = Generations(500)
         # Free for two or three letters, whose clauses are then found again at once.
         self.lines: Generations[Any, Any] = Generations(500_000, free=80_000)
         self.boxes: Generations[Any, Any] = Generations(10_000, free=1_000)
         self.drawn: Generations[Any, Any] = Generations(100_000, free=10_000)
+        self.pictures: Generations[Any, Any] = Generations(20)
+        self.lent: list[Any] = []
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}
 
@@ -123,5 +129,13 @@ class Memory:
     def forget(self) -> None:
         """Drop what letters have left. WeasyPrint warns when it computes, so what was computed with a warning
         must be computed anew for the next letter, or that one would pass without."""
-        for cache in (self.styles, self.pages, self.lines, self.boxes, self.drawn):
+        for cache in (
+            self.styles,
+            self.matched,
+            self.pages,
+            self.lines,
+            self.boxes,
+            self.drawn,
+            self.pictures,
+        ):
             cache.clear()

@@ -48,7 +48,7 @@ def import_weasyprint() -> ModuleType:
 
 
 def _known() -> bool:
-    specs = [importlib.util.find_spec(name) for name in ("weasyprint", "pydyf")]
+    specs = [importlib.util.find_spec(name) for name in ("weasyprint", "pydyf", "cssselect2")]
     origins = [Path(spec.origin).parent for spec in specs if spec and spec.origin]
     return sys.platform == "linux" and len(origins) == len(specs) and gate.known(*origins)
 

@@ -17,6 +17,7 @@ from weasyprint import css
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 
+from letters.render.pdf.fast.matching import Matched, Matching
 from letters.render.pdf.fast.memory import Memory, Unkept
 
 #: Attributes that declare something about their element (weasyprint.css.find_style_attributes).
@@ -41,25 +42,42 @@ def inherited(key: str) -> bool:
 
 
 class Derived:
-    """What follows from a style's values alone: see `lines` and `lengths`.
+    """What follows from a style's values alone: see `lines`, `lengths` and `walks`.
 
     Attributes:
         lengths: size of the containing block -> used lengths.
+        traits: None until somebody asks.
     """
 
-    __slots__ = ("lengths", "strut", "text_key")
+    __slots__ = ("lengths", "strut", "text_key", "traits")
 
     def __init__(self) -> None:
         self.text_key: str | None = None
         self.strut: tuple[float, float] | None = None
         self.lengths: dict[Any, dict[str, Any]] = {}
+        self.traits: Any = None
 
 
-def _derived(master: Any) -> Derived:
-    """What follows from a master style, kept with it."""
-    found: Derived | None = master.__dict__.get("derived")
+#: Property and value, in the order in which a letter changed them.
+Changes = tuple[tuple[str, Any], ...]
+
+#: Ways to change a master that are kept. WeasyPrint has two: counters in margins, white space in markers.
+_WAYS = 20
+
+
+def _derived(master: Any, changes: Changes, *, remember: bool) -> Derived:
+    """What follows from a master style and from what a letter changed in it, kept with the master."""
+    ways: dict[Changes, Derived] | None = master.__dict__.get("derived")
+    if ways is None:
+        ways = master.derived = {}
+    try:
+        found = ways.get(changes)
+    except TypeError:  # a value that cannot be a key
+        return Derived()
     if found is None:
-        found = master.derived = Derived()
+        found = Derived()
+        if len(ways) < _WAYS and remember:
+            ways[changes] = found
     return found
 
 
@@ -69,18 +87,41 @@ class _Kept:
     Attributes:
         master: the style that values come from.
         memory: what is remembered on behalf of the style's letters.
-        same: whether no value differs from the master's.
-        derived: what follows from the values; the master's own as long as they are the same.
+        changes: what differs from the master's values.
+        derived: what follows from the values; shared by all styles of one master with the same changes.
+        cut: whether the style it inherits from was changed after it was made. Values that were asked for
+            before that are the old ones, so that nobody else has the same.
     """
 
     master: Any
     memory: Memory
-    same: bool
+    changes: Changes
     derived: Derived
+    cut: bool
 
-    def _changed(self) -> None:
-        self.same = False
-        self.derived = Derived()
+    def _change(self, key: str, value: Any) -> None:
+        self.changes = (*self.changes, (key, value))
+        if self.cut:
+            self.derived = Derived()
+        else:
+            self.derived = _derived(self.master, self.changes, remember=self.memory.remember)
+        if inherited(key):
+            self._cut_heir()
+
+    def _cut_heir(self) -> None:
+        heir: KeptAnonymousStyle | None = self.__dict__.get("anonymous_style")
+        if heir is not None:
+            heir.cut, heir.derived = True, Derived()
+            heir._cut_heir()
+
+    @property
+    def handed_on(self) -> Changes:
+        """The changes that an anonymous box inside inherits."""
+        return tuple(change for change in self.changes if inherited(change[0])) if self.changes else ()
+
+    @cached_property
+    def anonymous_style(self) -> KeptAnonymousStyle:
+        return KeptAnonymousStyle(self)
 
 
 class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no types
@@ -90,8 +131,9 @@ class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no
         self.__dict__.update({name: master.__dict__[name] for name in _SHARED})
         self.master = master
         self.memory = memory
-        self.same = True
-        self.derived = _derived(master)
+        self.changes = ()
+        self.cut = False
+        self.derived = _derived(master, (), remember=memory.remember)
 
     def __missing__(self, key: str) -> Any:
         value = self.master[key]
@@ -101,30 +143,31 @@ class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no
     def __setitem__(self, key: str, value: Any) -> None:
         if self.pseudo_type is None and inherited(key):
             raise Unkept(key)  # children that are kept would not see it
-        self._changed()
+        self._change(key, value)
         dict.__setitem__(self, key, value)
-
-    @cached_property
-    def anonymous_style(self) -> KeptAnonymousStyle:
-        return KeptAnonymousStyle(self, same=self.pseudo_type is None)
 
 
 class KeptAnonymousStyle(_Kept, AnonymousStyle):  # type: ignore[misc] # WeasyPrint has no types
     """The style of a box without an element in one letter.
 
-    Args:
-        same: whether what it inherits cannot be changed in the letter.
+    Attributes:
+        faithful: whether what it inherits is what its master inherits.
     """
 
-    def __init__(self, parent_style: Any, *, same: bool) -> None:
+    def __init__(self, parent_style: Any) -> None:
         AnonymousStyle.__init__(self, parent_style)
         self.master = parent_style.master.anonymous_style
         self.memory = parent_style.memory
-        self.same = same
-        self.derived = _derived(self.master) if same else Derived()
+        self.changes = parent_style.handed_on
+        self.cut = parent_style.cut
+        self.faithful = not self.changes and not self.cut
+        if self.cut:
+            self.derived = Derived()
+        else:
+            self.derived = _derived(self.master, self.changes, remember=self.memory.remember)
 
     def __missing__(self, key: str) -> Any:
-        if self.same:
+        if self.faithful and not self.cut:
             value = self.master[key]
         elif key.startswith("text_decoration_"):
             value = css.text_decoration(key, INITIAL_VALUES[key], self.parent_style[key], cascaded=False)
@@ -134,12 +177,36 @@ class KeptAnonymousStyle(_Kept, AnonymousStyle):  # type: ignore[misc] # WeasyPr
         return value
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self._changed()
+        self._change(key, value)
         dict.__setitem__(self, key, value)
 
-    @cached_property
-    def anonymous_style(self) -> KeptAnonymousStyle:
-        return KeptAnonymousStyle(self, same=False)
+
+#: How many styles of one master are kept for the next letter.
+_SPARE = 40
+
+
+def take_back(memory: Memory) -> None:
+    """A letter is done: its styles that are as they were made serve the next one.
+
+    They hold values of their masters and nothing of the letter.
+    """
+    for style in memory.lent:
+        if not style.changes and not style.cut:
+            _trim(style)
+            spare = style.master.__dict__.setdefault("spare", [])
+            if len(spare) < _SPARE:
+                spare.append(style)
+    memory.lent.clear()
+
+
+def _trim(style: Any) -> None:
+    """Drop the styles of anonymous boxes that a letter has changed."""
+    heir = style.__dict__.get("anonymous_style")
+    if heir is not None:
+        if heir.changes or heir.cut:
+            del style.__dict__["anonymous_style"]
+        else:
+            _trim(heir)
 
 
 def memory_of(style: Any) -> Memory | None:
@@ -179,25 +246,16 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         computed = self._computed_styles
         shared: dict[Any, KeptStyle] = {}
         pseudos: list[tuple[Any, str, Any]] = []
+        assert self._memory is not None  # noqa: S101 - for the type checker
+        matching = Matching(self._sheets, self._memory.matched, remember=self._memory.remember)
         for wrapper in html.wrapper_element.iter_subtree():
             element = wrapper.etree_element
             parent = computed[wrapper.parent.etree_element, None] if wrapper.parent else None
-            matches = [
-                (number, sheet, origin, own, match)
-                for number, (sheet, origin, own) in enumerate(self._sheets)
-                for match in sheet.matcher.match(wrapper)
-            ]
+            matched = matching.match(wrapper)
             declared = _declared(element)
-            master, of_pseudo = self._masters(element, parent, matches, declared)
+            master, of_pseudo = self._masters(element, parent, matched, declared)
             # As WeasyPrint shares styles: never between elements with declarations of their own.
-            key = (
-                id(parent),
-                element if declared else None,
-                tuple(
-                    (number, specificity, id(declarations), layer)
-                    for number, _, _, _, (specificity, _, _, (declarations, layer)) in matches
-                ),
-            )
+            key = (id(parent), element if declared else None, matched.shared)
             style = shared.get(key)
             if style is None:
                 style = shared[key] = self._kept(master, target_collector)
@@ -208,7 +266,9 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
 
     def _kept(self, master: Any, target_collector: Any) -> KeptStyle:
         assert self._memory is not None  # noqa: S101 - for the type checker
-        style = KeptStyle(master, self._memory)
+        spare: list[KeptStyle] | None = master.__dict__.get("spare")
+        style = spare.pop() if spare else KeptStyle(master, self._memory)
+        self._memory.lent.append(style)
         if target_collector and style["anchor"]:
             target_collector.collect_anchor(style["anchor"])
         return style
@@ -217,22 +277,15 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         self,
         element: Any,
         parent: KeptStyle | None,
-        matches: Iterable[Any],
+        matched: Matched,
         declared: Any,
     ) -> tuple[Any, tuple[tuple[str, Any], ...]]:
         """The master style of an element, and those of its pseudo-elements in the order of their rules."""
         assert self._memory is not None  # noqa: S101 - for the type checker
-        key = (
-            self._sheet_ids if parent is None else id(parent.master),
-            declared,
-            tuple(
-                (number, specificity, order, pseudo, id(declarations), layer)
-                for number, _, _, _, (specificity, order, pseudo, (declarations, layer)) in matches
-            ),
-        )
+        key = (self._sheet_ids if parent is None else id(parent.master), declared, matched.kept)
         found = self._memory.styles.get(key)
         if found is None:
-            found = self._make(element, parent, matches)
+            found = self._make(element, parent, matched.rules)
             if self._memory.remember:
                 self._memory.styles.put(key, found)
         if parent is None:

@@ -1,0 +1,175 @@
+"""Walks over all boxes that pass by those with nothing to do.
+
+WeasyPrint asks each box a dozen times whether it floats, has a background, an outline, an anchor, or is
+painted out of turn. The answers follow from its style alone, and are nearly always no: they are found once a
+style.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import anchors, stacking
+from weasyprint.draw import border
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import background
+
+plain_in_normal_flow = Box.is_in_normal_flow
+plain_backgrounds = background.layout_box_backgrounds
+plain_outline = border.draw_outline
+plain_anchors = anchors.gather_anchors
+plain_dispatch = stacking._dispatch
+
+_FLOATED = ("left", "right", "inline-start", "inline-end")
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+_NO_RADIUS = (0, "px")
+#: What a box without a background gets.
+_BARE = {f"border_{corner}_radius": (0, 0) for corner in _CORNERS} | {"background": None}
+
+
+class Traits:
+    """What a style says about each of its boxes.
+
+    Attributes:
+        in_flow: see `Box.is_in_normal_flow`.
+        bare: no background, shadow, rounded corner or image at the border.
+        outlined: an outline that can be seen.
+        unnamed: nothing that others point to, or that moves what they see.
+        calm: painted in its turn, in the flow.
+    """
+
+    __slots__ = ("bare", "calm", "in_flow", "outlined", "unnamed")
+
+    def __init__(self, style: Any) -> None:
+        position, floats = style["position"], style["float"]
+        in_flow = floats not in (*_FLOATED, "footnote") and position not in ("absolute", "fixed")
+        self.in_flow: bool = in_flow and position[0] not in ("running()", "note()")
+        self.bare = _bare(style)
+        seen = style["visibility"] == "visible" and style["outline_width"]
+        self.outlined = bool(seen and get_color(style, "outline_color").alpha)
+        self.unnamed: bool = (
+            not style["transform"]
+            and style["bookmark_level"] == "none"
+            and not style["anchor"]
+            and style["appearance"] != "auto"
+        )
+        self.calm: bool = (
+            position == "static"
+            and floats not in _FLOATED
+            and style["opacity"] >= 1
+            and not style["transform"]
+            and style["overflow"] == "visible"
+        )
+
+
+def _bare(style: Any) -> bool:
+    images = (style["border_image_source"], style["mask_border_source"], *style["background_image"])
+    return (
+        all(kind == "none" for kind, _ in images)
+        and style["visibility"] != "hidden"
+        and get_color(style, "background_color").alpha == 0
+        and not style["box_shadow"]
+        and all(_NO_RADIUS in style[f"border_{corner}_radius"] for corner in _CORNERS)
+    )
+
+
+def _traits(style: Any) -> Traits | None:
+    """None for a style that is WeasyPrint's own."""
+    try:
+        derived = style.derived
+    except AttributeError:
+        return None
+    found: Traits | None = derived.traits
+    if found is None:
+        found = derived.traits = Traits(style)
+    return found
+
+
+def is_in_normal_flow(box: Any) -> bool:
+    """As WeasyPrint's method of this name."""
+    traits = _traits(box.style)
+    return bool(plain_in_normal_flow(box)) if traits is None else traits.in_flow
+
+
+def layout_box_backgrounds(
+    page: Any,
+    box: Any,
+    get_image_from_uri: Any,
+    layout_children: bool = True,
+    style: Any = None,
+) -> None:
+    """Give a box and those in it their backgrounds, as WeasyPrint's function of this name does."""
+    if style is None and box is not page and isinstance(box, Box):
+        traits = _traits(box.style)
+        if traits is not None and traits.bare:
+            box.__dict__.update(_BARE)
+            if layout_children:
+                for child in box.all_children():
+                    layout_box_backgrounds(page, child, get_image_from_uri)
+            return
+    plain_backgrounds(page, box, get_image_from_uri, layout_children, style)
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """Draw the outlines of a box and those in it, as WeasyPrint's function of this name does."""
+    traits = _traits(box.style)
+    if traits is None or traits.outlined:
+        plain_outline(stream, box)
+        return
+    for child in box.children:
+        if isinstance(child, Box):
+            draw_outline(stream, child)
+
+
+def gather_anchors(
+    box: Any,
+    anchors: Any,
+    links: Any,
+    bookmarks: Any,
+    forms: Any,
+    parent_matrix: Any = None,
+    parent_form: Any = None,
+    parent_link: Any = None,
+) -> None:
+    """Note what is pointed to and points elsewhere, as WeasyPrint's function of this name does."""
+    found = (anchors, links, bookmarks, forms)
+    if box.link or parent_link or not isinstance(box, Box) or box.is_form():
+        plain_anchors(box, *found, parent_matrix, parent_form, parent_link)
+        return
+    traits = _traits(box.style)
+    if traits is None or not traits.unnamed:
+        plain_anchors(box, *found, parent_matrix, parent_form, parent_link)
+        return
+    for child in box.all_children():
+        gather_anchors(child, *found, parent_matrix, parent_form, None)
+
+
+_LINE = (boxes.LineBox, boxes.InlineBox)
+
+
+def dispatch(
+    box: Any,
+    page: Any,
+    child_contexts: Any,
+    blocks: Any,
+    floats: Any,
+    blocks_and_cells: Any,
+) -> Any:
+    """Put a box where it is painted, as WeasyPrint's function `_dispatch` does.
+
+    A line from which nothing was taken out is painted as it is; WeasyPrint paints a copy.
+    """
+    kind, where = type(box), (page, child_contexts, blocks, floats, blocks_and_cells)
+    if kind is not boxes.TextBox and kind not in _LINE:
+        return plain_dispatch(box, *where)
+    traits = _traits(box.style)
+    if traits is None or not traits.calm or box.is_grid_item:
+        return plain_dispatch(box, *where)
+    if kind is boxes.TextBox:
+        return box
+    children = [dispatch(child, *where) for child in box.children]
+    if all(new is old for new, old in zip(children, box.children, strict=True)):
+        return box
+    return box.copy_with_children([child for child in children if child is not None])
