@@ -43,6 +43,7 @@ STYLES = {
         li::marker { color: red; white-space: nowrap } p::before { content: 'a\\A b'; white-space: pre }
         p::before { text-decoration: underline } p::after { content: ' .' }
         @page { @bottom-center { content: counter(page) '/' counter(pages); counter-increment: page 2 } }
+        ol { page: wide } @page wide { margin-right: 12mm }
         @page :left { background: #eee; @top-left { content: 'v'; color: red; text-decoration: underline } }
     """,
     "selected": """

@@ -99,6 +99,19 @@ def _decode(data: bytes) -> None:
         raise OSError(str(error)) from None
 
 
+class _Root(cssselect2.ElementWrapper):  # type: ignore[misc] # no types
+    """The root of a tree in which elements are found by their names without a look at every other one."""
+
+    def query_all(self, *selectors: str) -> Iterator[Any]:
+        """The elements that match a selector, in the order of the tree."""
+        if not all(map(str.isalpha, selectors)):
+            yield from super().query_all(*selectors)
+            return
+        for element in self.etree_element.iter():
+            if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in selectors:
+                yield type(self)(element, parent=None, index=0, previous=None, in_html_document=True)
+
+
 class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
     """An HTML document whose tree is there already.
 
@@ -110,7 +123,7 @@ class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
         self.base_url = BASE_URL
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = _Root.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
 

@@ -18,7 +18,7 @@ import pydyf
 import weasyprint
 from weasyprint import css
 from weasyprint.draw import text as draw
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.images import SVGImage
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
@@ -75,6 +75,7 @@ def _install() -> None:
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake
     Box.is_in_normal_flow = walks.is_in_normal_flow
+    ParentBox.page_values = walks.page_values
     SVGImage.draw = pictures.draw
     for name, plain, ours in (
         ("split_first_line", lines.plain_split_first_line, lines.split_first_line),

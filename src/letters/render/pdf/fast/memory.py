@@ -100,6 +100,7 @@ class Memory:
         boxes: a paragraph, where in it a line begins -> its boxes, see `boxes`. Weighed by their number.
         drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
         pictures: a letterhead's drawing, its size and place -> what it writes, see `pictures`.
+        named_pages: whether a style names a page to be on.
         lent: the styles of the letter that is being drawn.
         contexts: a style's text properties -> Pango objects; as many as a stylesheet has kinds of text.
         fonts: a font at a size -> WeasyPrint's object for it, without a letter's glyphs; as few as contexts.
@@ -115,6 +116,7 @@ class Memory:
         self.boxes: Generations[Any, Any] = Generations(10_000, free=1_000)
         self.drawn: Generations[Any, Any] = Generations(100_000, free=10_000)
         self.pictures: Generations[Any, Any] = Generations(20)
+        self.named_pages = False
         self.lent: list[Any] = []
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}

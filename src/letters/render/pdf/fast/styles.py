@@ -314,6 +314,9 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         return master, of_pseudo
 
     def _computed(self, parent: Any, cascaded: Any, pseudo: str | None) -> Any:
+        assert self._memory is not None  # noqa: S101 - for the type checker
+        if "page" in cascaded:
+            self._memory.named_pages = True
         return ComputedStyle(
             parent,
             cascaded,

@@ -13,10 +13,13 @@ from weasyprint import anchors, stacking
 from weasyprint.draw import border
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.layout import background
 
+from letters.render.pdf.fast.styles import memory_of
+
 plain_in_normal_flow = Box.is_in_normal_flow
+plain_page_values = ParentBox.page_values
 plain_backgrounds = background.layout_box_backgrounds
 plain_outline = border.draw_outline
 plain_anchors = anchors.gather_anchors
@@ -91,6 +94,15 @@ def is_in_normal_flow(box: Any) -> bool:
     """As WeasyPrint's method of this name."""
     traits = _traits(box.style)
     return bool(plain_in_normal_flow(box)) if traits is None else traits.in_flow
+
+
+def page_values(box: Any) -> tuple[Any, Any]:
+    """The pages that a box begins and ends on by name, as WeasyPrint's method of this name finds them."""
+    memory = memory_of(box.style)
+    if memory is None or memory.named_pages:
+        return plain_page_values(box)  # type: ignore[no-any-return]
+    page = box.style["page"]
+    return page, page
 
 
 def layout_box_backgrounds(

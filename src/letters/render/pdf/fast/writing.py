@@ -58,6 +58,11 @@ def _stream(self: Any) -> bytes:
     return b"\n".join((_dictionary(extra), b"stream", written, b"endstream"))
 
 
+def _array(self: Any) -> bytes:
+    """As `pydyf.Array.data`."""
+    return b"[" + b" ".join([to_bytes(item) for item in self]) + b"]"
+
+
 _QUICK = {pydyf.Dictionary.data: _dictionary, pydyf.Stream.data: _stream}
 
 
@@ -107,5 +112,7 @@ def to_bytes(item: Any) -> bytes:
         return b"%d" % item
     if kind is float:
         return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+    if kind is pydyf.Array:
+        return _array(item)
     written: bytes = plain_to_bytes(item)
     return written
