@@ -35,20 +35,23 @@ _SEVERITIES: Mapping[Status, Severity] = {
     Status.NOT_IN_FORCE: Severity.ERROR,
     Status.NO_SUCH_PLACE: Severity.ERROR,
 }
-_SLIP = re.compile(r"\b(?:jfr|jvf)\.|§\d+|\b(?:stk|nr)\.\d+")
+_SLIP = re.compile(r"j(?<=\bj)(?:fr|vf)\.|§\d+|s(?<=\bs)tk\.\d+|n(?<=\bn)r\.\d+")
 
 
-def check_citations(letter: Letter, facts: Facts, register: Register) -> tuple[Problem, ...]:
+def check_citations(
+    letter: Letter, facts: Facts, register: Register, lines: tuple[Line, ...] | None = None
+) -> tuple[Problem, ...]:
     """What is wrong with the citations of a letter.
 
     Args:
+        lines: the letter's, where they were read already.
         register: one without acts knows nothing, so that only the form of citations is looked at.
     """
     historic, problems = _historic(facts, register)
     final = letter.status is DocumentStatus.FINAL and facts.matter is Matter.DECISION
     severities = {**_SEVERITIES, Status.UNVERIFIED: Severity.ERROR} if final else _SEVERITIES
     used: set[Citation] = set()
-    for line in read_lines(letter):
+    for line in read_lines(letter) if lines is None else lines:
         judged = judge(line.text, register, facts.law_date, regime=facts.regime, as_of=historic)
         used |= {one.found.citation for one in judged}
         problems += _told(

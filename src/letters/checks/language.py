@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from letters.checks.address import mixed_address
 from letters.checks.reading import Kind, Line, read_lines, stretches
-from letters.checks.sentences import MOST_WORDS, Band, Lix, Sentence, lix, sentences, words
+from letters.checks.sentences import MOST_WORDS, Band, Lix, Sentence, lix_of, words
 from letters.checks.slips import slips
 from letters.document.model import Letter, Role
 from letters.problems import N_, Place, Problem, Severity
@@ -31,9 +31,14 @@ _BANDS = {
 }
 
 
-def check_language(letter: Letter) -> tuple[Problem, ...]:
-    """What a reader would stumble over; warnings, in reading order for each rule."""
-    lines = read_lines(letter)
+def check_language(letter: Letter, lines: tuple[Line, ...] | None = None) -> tuple[Problem, ...]:
+    """What a reader would stumble over; warnings, in reading order for each rule.
+
+    Args:
+        lines: the letter's, where they were read already.
+    """
+    if lines is None:
+        lines = read_lines(letter)
     rules: tuple[Callable[[tuple[Line, ...]], Iterable[Problem]], ...] = (
         long_sentences,
         hard_sections,
@@ -57,7 +62,7 @@ def section_lix(letter: Letter) -> tuple[tuple[str, Lix], ...]:
 def long_sentences(lines: Iterable[Line]) -> Iterator[Problem]:
     """A sentence has at most 25 words."""
     for line in lines:
-        for sentence in sentences(line.text) if _is_running(line) else ():
+        for sentence in line.sentences if _is_running(line) else ():
             count = len(sentence.words)
             if count > MOST_WORDS:
                 yield Problem(
@@ -87,7 +92,7 @@ def hard_sections(lines: Iterable[Line]) -> Iterator[Problem]:
 def _measured(lines: Iterable[Line]) -> Iterator[tuple[str, Line, Lix]]:
     for stretch in stretches(lines):
         running = [line for line in stretch if _is_running(line)]
-        found = lix([line.text for line in running])
+        found = lix_of([sentence for line in running for sentence in line.sentences])
         if found and found.words >= FEWEST_WORDS:
             head = stretch[0].text if stretch[0].kind is Kind.HEADING else ""
             yield head, running[0], found

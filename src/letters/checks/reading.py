@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from letters.checks.sentences import Sentence, sentences
 from letters.document.model import (
     Block,
     Heading,
@@ -80,6 +81,11 @@ class Line:
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """The stretches inside quotation marks."""
         return tuple(found.span() for found in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return tuple(sentences(self.text))
 
     def is_quoted(self, at: int) -> bool:
         return self.quoted or any(start <= at < end for start, end in self.quotations)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 #: Up to this many words a sentence is easily read (socialraadgiverne.dk).
 MOST_WORDS = 25
@@ -60,14 +62,14 @@ class Band(enum.Enum):
     VERY_HARD = "very hard"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence and where it begins in its text."""
 
     start: int
     text: str
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Those that are read, see `read_words`."""
         return read_words(self.text)
@@ -132,10 +134,20 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 
 def lix(texts: list[str]) -> Lix | None:
     """The LIX of running text in several paragraphs; None when there are no words."""
-    found = [sentence.words for text in texts for sentence in sentences(text)]
+    return lix_of([sentence for text in texts for sentence in sentences(text)])
+
+
+def lix_of(running: Iterable[Sentence]) -> Lix | None:
+    """The same for text that is divided into its sentences already."""
+    found = [sentence.words for sentence in running]
     every = [word for one in found for word in one]
     if not every:
         return None
-    long = sum(sum(ch.isalpha() for ch in word) >= _LONG_WORD for word in every)
+    long = sum(map(_is_long, every))
     full = sum(1 for one in found if one)
     return Lix(round(len(every) / full + 100 * long / len(every)), len(every))
+
+
+def _is_long(word: str) -> bool:
+    """Whether a word has so many letters; figures and signs in it do not count."""
+    return len(word) >= _LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) >= _LONG_WORD)

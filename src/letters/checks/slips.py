@@ -58,6 +58,8 @@ class _Slip:
     Attributes:
         right: the right form of a match, for the help; None when there is no single one.
         counts: whether a match is a slip at all; None when each is.
+        hint: what stands in every match and is found quickly, since it begins with what is rare.
+        marks: what stands in every match if `hint` does not, one of them, in small letters.
     """
 
     code: str
@@ -66,6 +68,16 @@ class _Slip:
     help: str
     right: Callable[[re.Match[str]], str] | None = None
     counts: Callable[[re.Match[str]], bool] | None = None
+    hint: re.Pattern[str] | None = None
+    marks: tuple[str, ...] = ()
+
+    def may_stand_in(self, text: str, lower: str) -> bool:
+        """Whether a match may stand in a text or a line of it.
+
+        Args:
+            lower: the same in small letters.
+        """
+        return any(mark in lower for mark in self.marks) or bool(self.hint and self.hint.search(text))
 
 
 _DATE = ("language.date-form", N_("a date is written as “{found}”"), N_("write {right}"))
@@ -76,48 +88,62 @@ _FIGURES = (
 )
 
 
-def _date(pattern: str, counts: Callable[[re.Match[str]], bool]) -> _Slip:
+def _date(pattern: str, counts: Callable[[re.Match[str]], bool], hint: str) -> _Slip:
     code, message, help_ = _DATE
     right = _day if counts is _not_lower else _written
-    return _Slip(code, re.compile(pattern), message, help_, right, counts)
+    return _Slip(code, re.compile(pattern), message, help_, right, counts, re.compile(hint))
 
 
-def _figures(pattern: str) -> _Slip:
+def _figures(pattern: str, hint: str) -> _Slip:
     code, message, help_ = _FIGURES
-    return _Slip(code, re.compile(pattern), message, help_, _number)
+    return _Slip(code, re.compile(pattern), message, help_, _number, hint=re.compile(hint))
 
 
 _SLIPS = (
-    _date(r"(?<![\d./-])(?P<day>\d\d?)/(?P<month>\d\d?)[-/. ](?P<year>\d{4}|\d\d)(?![\d/-])", _no_act),
-    _date(r"(?<![\d./-])(?P<day>\d\d?)([.-])(?P<month>\d\d?)\2(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)", _no_act),
-    _date(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])", _no_act),
-    _date(rf"(?<![\d.,§])(?P<day>\d\d?)\.? (?P<month>(?i:{_MONTH}))(?=[ ,.;:!?)]|$)", _not_lower),
-    _figures(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})(?![\d,])"),
-    _figures(r"(?<![\d.,])\d+\.\d{1,2}(?= (?:kr|kroner|pct|procent|%))"),
+    _date(
+        r"(?<![\d./-])(?P<day>\d\d?)/(?P<month>\d\d?)[-/. ](?P<year>\d{4}|\d\d)(?![\d/-])", _no_act, r"/\d"
+    ),
+    _date(
+        r"(?<![\d./-])(?P<day>\d\d?)([.-])(?P<month>\d\d?)\2(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)",
+        _no_act,
+        r"([.-])(?<=\d.)\d\d?\1\d",
+    ),
+    _date(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])", _no_act, r"-\d\d-\d"),
+    _date(
+        rf"(?<![\d.,§])(?P<day>\d\d?)\.? (?P<month>(?i:{_MONTH}))(?=[ ,.;:!?)]|$)",
+        _not_lower,
+        rf" (?<=[\d.] )(?i:{_MONTH})",
+    ),
+    _figures(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})(?![\d,])", r",\d{3}[.,]\d"),
+    _figures(r"(?<![\d.,])\d+\.\d{1,2}(?= (?:kr|kroner|pct|procent|%))", r"\.\d\d? [kp%]"),
     _Slip(
         "language.doubled-word",
         re.compile(r"(?<![\w-])([^\W\d_]+) ((?i:\1))(?![\w-])"),
         N_("a word stands twice: “{found}”"),
         N_("take one of them out"),
         counts=_no_name,
+        hint=re.compile(r"(?<![\w-])([^\W\d_]+) (?i:\1)"),
     ),
     _Slip(
         "language.double-space",
         re.compile(r"(?<=\S)  +(?=\S)"),
         N_("two spaces stand together: “{context}”"),
         N_("take one of them out"),
+        marks=("  ",),
     ),
     _Slip(
         "language.missing-space",
         re.compile(r"(?<![\w.@/])\w*[a-zæøå]{2}(?:[.!?][A-ZÆØÅ][a-zæøå]|[,;][^\W\d_])\w*"),
         N_("a space is missing: “{found}”"),
         N_("put a space after the sign"),
+        hint=re.compile(r"[.!?,;](?<=[a-zæøå].)[^\W\d_]"),
     ),
     _Slip(
         "language.space-before-sign",
         re.compile(r"(?<![^\W_])[^\W_]+ [,;.!?](?=\s|$)"),
         N_("a space stands before a sign: “{found}”"),
         N_("take the space out"),
+        hint=re.compile(r" [,;.!?](?<=[^\W_]..)"),
     ),
     _Slip(
         "language.drafting-note",
@@ -128,18 +154,39 @@ _SLIPS = (
         ),
         N_("this looks like a note for whoever writes the letter: “{found}”"),
         N_("fill it in or take it out"),
+        marks=(
+            "nb",
+            "obs",
+            "fixme",
+            "tbd",
+            "note",
+            "husk",
+            "todo",
+            "xx",
+            "**",
+            "??",
+            "lorem",
+            "{",
+            "<",
+            "slet ",
+            "indsæt ",
+            "udfyld ",
+        ),
     ),
 )
 
 
 def slips(lines: Iterable[Line]) -> Iterator[Problem]:
     """Every slip, in reading order; each code at most once a line."""
-    for line in lines:
-        if line.quoted or line.kind is Kind.SIGNATURE:
-            continue
+    own = [line for line in lines if not (line.quoted or line.kind is Kind.SIGNATURE)]
+    # Most letters have hardly any: all lines are looked through together before each is looked at alone.
+    together = "\n".join(line.text for line in own)
+    lower = together.lower()
+    some = [slip for slip in _SLIPS if slip.may_stand_in(together, lower)]
+    for line in own if some else ():
         told: set[str] = set()
         addresses = [found.span() for found in _ADDRESS.finditer(line.text)]
-        for slip in _SLIPS:
+        for slip in some:
             found = None if slip.code in told else _first(slip, line, addresses)
             if found is not None:
                 told.add(slip.code)

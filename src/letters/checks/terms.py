@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from letters.checks.facts import TermFacts
 from letters.checks.reading import Line
@@ -27,6 +28,7 @@ def terms_of_the_date(reading: Reading) -> Iterator[Problem]:
                     yield _told(reading, term, line, found)
 
 
+@lru_cache(maxsize=256)
 def _pattern(term: TermFacts) -> re.Pattern[str] | None:
     """The right texts first, so that "introduktionsprogram" inside a pair that is right is not found.
 

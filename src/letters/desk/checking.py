@@ -13,6 +13,7 @@ from letters.checks.facts import Facts, GroundFacts, Historic, RouteFacts, TermF
 from letters.checks.language import check_language
 from letters.checks.lawful import check_lawful
 from letters.checks.letter import check_letter
+from letters.checks.reading import read_lines
 from letters.law.acts import Register
 from letters.problems import N_, Problem, Severity
 from letters.wording.compose import Composed
@@ -33,11 +34,12 @@ def checked(read: ReadCase, composed: Composed, library: Library, register: Regi
     """Every problem of a finished letter, its place a field of the case or a line of the wording."""
     facts = facts_of(read.case, library, composed)
     letter = composed.letter
+    lines = read_lines(letter)
     return (
         *check_letter(letter),
-        *check_lawful(letter, facts),
-        *check_citations(letter, facts, register),
-        *check_language(letter),
+        *check_lawful(letter, facts, lines),
+        *check_citations(letter, facts, register, lines),
+        *check_language(letter, lines),
     )
 
 

@@ -9,8 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from letters.law.citation import Designation, Kind, Level, Unit
+from letters.law.judged_before import JudgedBefore
 from letters.law.names import Known, know
 from letters.law.writing import genitive, write_path
 
@@ -204,6 +206,11 @@ class Register:
     def known(self) -> Known:
         """The names to hand to `find_citations` and `parse`."""
         return know(name for act in self.acts for name in act.names)
+
+    @cached_property
+    def judged_before(self) -> JudgedBefore[Any]:
+        """What `letters.law.judge` remembers of texts judged by this register."""
+        return JudgedBefore()
 
     @cached_property
     def regimes(self) -> frozenset[str]:

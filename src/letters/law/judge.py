@@ -51,6 +51,20 @@ def judge(
         regime: a transitional rule that keeps older texts in force; None for the ordinary law.
         as_of: citations that are declared to be of the law of another date.
     """
+    if as_of:
+        return _judge(text, register, on, regime, as_of)
+    before = register.judged_before
+    key = before.key(text, on, regime)
+    known = before.find(key)
+    if known is None:
+        known = _judge(text, register, on, regime, as_of)
+        before.add(key, known)
+    return known
+
+
+def _judge(
+    text: str, register: Register, on: dt.date, regime: str | None, as_of: Mapping[Citation, dt.date]
+) -> tuple[Judged, ...]:
     judged: list[Judged] = []
     named: list[Act] = []
     for found in find_citations(text, register.known):

@@ -72,7 +72,7 @@ class Seen:
     """Outcomes by the characters around their anchors: a few behind it where those are enough, else many."""
 
     def __init__(self, known: Known) -> None:
-        self._name = longest(known) + 400
+        self._known = known
         self._near: dict[_Key, Outcome] = {}
         self._far: dict[_Key, Outcome] = {}
 
@@ -84,6 +84,9 @@ class Seen:
             return near
         return self._far.get((before, text[start : start + _FAR]))
 
+    def _name(self) -> int:
+        return longest(self._known) + 400
+
     def add(self, text: str, floor: int, start: int, outcome: Outcome, far: int) -> None:
         """Remember an outcome.
 
@@ -91,7 +94,7 @@ class Seen:
             far: the furthest that was read, as an offset into the text.
         """
         reach = max(far - start, outcome.read)
-        ahead = self._name if _ACT_AFTER in text[start : start + reach + 4] else _AHEAD
+        ahead = self._name() if _ACT_AFTER in text[start : start + reach + 4] else _AHEAD
         for size, seen in ((_NEAR, self._near), (_FAR, self._far)):
             # A word that goes on beyond what is compared might be another one there.
             ends = _BREAK.search(text, start + reach + ahead, start + size) is not None

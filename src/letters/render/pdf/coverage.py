@@ -20,9 +20,12 @@ LONGEST_LABEL = 20
 def undrawable(letter: Letter, characters: frozenset[int]) -> list[Problem]:
     """One problem for each character without a glyph and place it stands in, and for each label too long."""
     seen: dict[tuple[str, Place], None] = {}
-    for text, wording in _printed(letter):
+    printed = list(_printed(letter))
+    every = set("".join([text.text for text, _ in printed]))
+    missing = {char for char in every if ord(char) not in characters}
+    for text, wording in printed if missing else ():
         for char in text.text:
-            if ord(char) not in characters:
+            if char in missing:
                 seen.setdefault((char, _place(text, wording)))
     glyphs = [_missing_glyph(char, place) for char, place in seen]
     return glyphs + [_long_label(label) for label in _labels(letter) if len(label) > LONGEST_LABEL]
