@@ -190,3 +190,12 @@ def test_elements_match_what_cssselect2_says(seed: int) -> None:
             ]
             assert list(matching.match(wrapper).rules) == wanted
     assert 0 < len(kept) < 40 * 30, "some elements agree"
+
+
+def test_margins_collapse_as_weasyprint_says() -> None:
+    from letters.render.pdf.fast import walks
+
+    chance = random.Random(5)  # noqa: S311 - reproducible on purpose
+    for _ in range(300):
+        margins = [chance.choice([0, 0.0, -3, 4.5, 12, -7.25, 1e-9]) for _ in range(chance.randint(0, 5))]
+        assert walks.collapse_margin(margins) == walks.plain_collapse_margin(margins)

@@ -61,11 +61,13 @@ def _describe_link(element: Any, box: Any, *, danish: bool) -> None:  # noqa: AN
 
 def _scope_heads(elements: list[Any]) -> None:
     """Say of each head of a table whether it is its column's or its row's (ISO 14289-1, 7.5)."""
+    heads = [element for element in elements if element["S"] == "/TH" and "A" in element]
+    if not heads:
+        return
     by_reference = {element.reference: element for element in elements}
-    for element in elements:
-        if element["S"] == "/TH" and "A" in element:
-            group = by_reference[by_reference[element["P"]]["P"]]
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+    for head in heads:
+        group = by_reference[by_reference[head["P"]]["P"]]
+        head["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def _drop_empty_items(elements: list[Any]) -> None:
@@ -74,5 +76,5 @@ def _drop_empty_items(elements: list[Any]) -> None:
     WeasyPrint writes one where an item goes on over the page with nothing but its inner list.
     """
     empty = {element.reference for element in elements if element["S"] == "/LI" and not element["K"]}
-    for element in elements:
+    for element in elements if empty else ():
         element["K"][:] = [kid for kid in element["K"] if kid not in empty]

@@ -21,8 +21,11 @@ from weasyprint.text.fonts import get_pango_font_key
 from letters.render.pdf.fast.lines import text_key
 from letters.render.pdf.fast.memory import Memory
 from letters.render.pdf.fast.styles import memory_of
+from letters.render.pdf.fast.walks import traits_of
+from letters.render.pdf.fast.writing import to_bytes
 
 plain = draw.draw_first_line
+plain_text = draw.draw_text
 
 #: PangoGlyphInfo: glyph, width, x offset, y offset, attributes.
 _GLYPH = struct.Struct("=Iiiii")
@@ -42,19 +45,22 @@ class _Run:
         new: whether a font begins here; the run goes on with that of the run before otherwise.
         first: for each glyph, where it is first used in the run, its width at this size in thousandths of the
             size, and the text it stands for.
-        written: the last text that was written for it, and the widths it was written with.
+        own: the widths of `first`.
+        widths: those it was last written with.
+        written: what was written.
     """
 
     font: tuple[int, float]
     glyphs: tuple[bytes, ...]
     size: float
     first: tuple[tuple[int, int, str], ...]
+    own: dict[int, int]
     widths: tuple[int, ...] = ()
-    written: str = ""
+    written: bytes = b""
 
 
 #: What WeasyPrint draws itself: glyphs that are no plain outlines, or run from right to left, or rise.
-_NOT_PLAIN: tuple[_Run, ...] = (_Run((0, 0.0), (), 0.0, ()),)
+_NOT_PLAIN: tuple[_Run, ...] = (_Run((0, 0.0), (), 0.0, (), {}),)
 
 
 def draw_first_line(
@@ -83,11 +89,35 @@ def draw_first_line(
     if runs is _NOT_PLAIN:
         return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
+    _show(stream, runs, memory)
+    return []
+
+
+def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: Any, block_ellipsis: Any) -> None:
+    """Draw a text box, as WeasyPrint's function of this name does."""
+    style = textbox.style
+    traits = traits_of(style)
+    if traits is not None and traits.plain_text and block_ellipsis == "none" and textbox.text.strip():
+        memory, layout = style.memory, textbox.pango_layout
+        width = layout.max_width if text_overflow == "ellipsis" else None
+        key = (layout.text, text_key(style), layout.justification_spacing, width)
+        runs = memory.drawn.get(key, len(layout.text) + 10)
+        if runs is not None and runs is not _NOT_PLAIN:
+            stream.set_color(style["color"])
+            stream.begin_text()
+            x, y = textbox.position_x, textbox.position_y + textbox.baseline
+            stream.stream.append(b"1 0 0 -1 %b %b Tm" % (to_bytes(x), to_bytes(y)))
+            _show(stream, runs, memory)
+            stream.end_text()
+            return
+    plain_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+
+
+def _show(stream: Any, runs: tuple[_Run, ...], memory: Memory) -> None:
     for run in runs:
         font = _font(stream, run.font, memory)
         stream.set_font_size(font.hash, run.size)
-        stream.show_text(_written(run, font))
-    return []
+        stream.stream.append(_written(run, font))
 
 
 def _font(stream: Any, key: tuple[int, float], memory: Memory) -> Any:
@@ -101,23 +131,26 @@ def _font(stream: Any, key: tuple[int, float], memory: Memory) -> Any:
     return font
 
 
-def _written(run: _Run, font: Any) -> str:
+def _written(run: _Run, font: Any) -> bytes:
     """The glyphs as WeasyPrint writes them into a letter whose font is `font`, which learns them."""
     widths, texts = font.widths, font.to_unicode
-    now = []
-    for glyph, width, text in run.first:
-        now.append(widths.setdefault(glyph, width))
-        if glyph not in texts:
-            texts[glyph] = text
-    used = tuple(now)
+    if run.own.items() <= widths.items():  # each glyph is known, at this width
+        used = tuple(run.own.values())
+    else:
+        now = []
+        for glyph, width, text in run.first:
+            now.append(widths.setdefault(glyph, width))
+            if glyph not in texts:
+                texts[glyph] = text
+        used = tuple(now)
     if used != run.widths or not run.written:
         run.widths, run.written = used, _write(run, widths)
     return run.written
 
 
-def _write(run: _Run, widths: dict[int, int]) -> str:
+def _write(run: _Run, widths: dict[int, int]) -> bytes:
     size = run.size
-    parts: list[str] = []
+    parts: list[str] = ["["]
     for glyphs in run.glyphs:
         parts.append("<")
         for glyph, width, x_offset, _, _ in _GLYPH.iter_unpack(glyphs):
@@ -135,7 +168,7 @@ def _write(run: _Run, widths: dict[int, int]) -> str:
             parts[-1] = parts[-1][:-1]
         else:
             parts.append(">")
-    return "".join(parts)
+    return "".join([*parts, "] TJ"]).encode("ascii")
 
 
 # Reading a line from Pango
@@ -200,7 +233,8 @@ def _run(pango_font: Any, items: list[Any], text: bytes, layout: Any, memory: Me
                 stands_for = text[start + clusters[place] : start + ends[place]].decode()
                 first[glyph] = (glyph, _width(pango_font, glyph, size), stands_for)
         all_glyphs.append(glyphs)
-    return _Run(key, tuple(all_glyphs), size, tuple(first.values()))
+    own = {glyph: width for glyph, width, _ in first.values()}
+    return _Run(key, tuple(all_glyphs), size, tuple(first.values()), own)
 
 
 def _width(pango_font: Any, glyph: int, size: float) -> int:

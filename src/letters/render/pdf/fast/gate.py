@@ -45,6 +45,7 @@ SOURCES: Mapping[str, str] = {
     "images.py": "a1637ab32a69f6f9",
     "layout/absolute.py": "240e268cec1e66dd",
     "layout/background.py": "3d98949e4fe71bc7",
+    "layout/block.py": "9457dca0528c378f",
     "layout/inline.py": "0e7c1569330f5473",
     "layout/page.py": "d99c5aceb36d4586",
     "layout/percent.py": "bac190e240dce17b",

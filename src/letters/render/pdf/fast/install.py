@@ -75,6 +75,7 @@ def _install() -> None:
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake
     Box.is_in_normal_flow = walks.is_in_normal_flow
+    Box.descendants = walks.descendants
     ParentBox.page_values = walks.page_values
     SVGImage.draw = pictures.draw
     for name, plain, ours in (
@@ -86,6 +87,8 @@ def _install() -> None:
         ("layout_box_backgrounds", walks.plain_backgrounds, walks.layout_box_backgrounds),
         ("draw_outline", walks.plain_outline, walks.draw_outline),
         ("gather_anchors", walks.plain_anchors, walks.gather_anchors),
+        ("draw_text", drawing.plain_text, drawing.draw_text),
+        ("collapse_margin", walks.plain_collapse_margin, walks.collapse_margin),
         ("_dispatch", walks.plain_dispatch, walks.dispatch),
     ):
         for module in _weasyprint():

@@ -141,6 +141,8 @@ class KeptStyle(_Kept, ComputedStyle):  # type: ignore[misc] # WeasyPrint has no
         return value
 
     def __setitem__(self, key: str, value: Any) -> None:
+        if self.get(key, self) == value:
+            return
         if self.pseudo_type is None and inherited(key):
             raise Unkept(key)  # children that are kept would not see it
         self._change(key, value)
@@ -177,8 +179,9 @@ class KeptAnonymousStyle(_Kept, AnonymousStyle):  # type: ignore[misc] # WeasyPr
         return value
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self._change(key, value)
-        dict.__setitem__(self, key, value)
+        if self.get(key, self) != value:
+            self._change(key, value)
+            dict.__setitem__(self, key, value)
 
 
 #: How many styles of one master are kept for the next letter.

@@ -7,6 +7,7 @@ style.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint import anchors, stacking
@@ -14,11 +15,13 @@ from weasyprint.draw import border
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import background
+from weasyprint.layout import background, block
 
 from letters.render.pdf.fast.styles import memory_of
 
 plain_in_normal_flow = Box.is_in_normal_flow
+plain_descendants = Box.descendants
+plain_collapse_margin = block.collapse_margin
 plain_page_values = ParentBox.page_values
 plain_backgrounds = background.layout_box_backgrounds
 plain_outline = border.draw_outline
@@ -40,10 +43,11 @@ class Traits:
         bare: no background, shadow, rounded corner or image at the border.
         outlined: an outline that can be seen.
         unnamed: nothing that others point to, or that moves what they see.
+        plain_text: seen, and without a line under, over or through it.
         calm: painted in its turn, in the flow.
     """
 
-    __slots__ = ("bare", "calm", "in_flow", "outlined", "unnamed")
+    __slots__ = ("bare", "calm", "in_flow", "outlined", "plain_text", "unnamed")
 
     def __init__(self, style: Any) -> None:
         position, floats = style["position"], style["float"]
@@ -57,6 +61,11 @@ class Traits:
             and style["bookmark_level"] == "none"
             and not style["anchor"]
             and style["appearance"] != "auto"
+        )
+        self.plain_text: bool = (
+            style["visibility"] == "visible"
+            and style["text_decoration_line"] == "none"
+            and style["font_size"] >= 1e-6
         )
         self.calm: bool = (
             position == "static"
@@ -78,7 +87,7 @@ def _bare(style: Any) -> bool:
     )
 
 
-def _traits(style: Any) -> Traits | None:
+def traits_of(style: Any) -> Traits | None:
     """None for a style that is WeasyPrint's own."""
     try:
         derived = style.derived
@@ -92,8 +101,38 @@ def _traits(style: Any) -> Traits | None:
 
 def is_in_normal_flow(box: Any) -> bool:
     """As WeasyPrint's method of this name."""
-    traits = _traits(box.style)
+    traits = traits_of(box.style)
     return bool(plain_in_normal_flow(box)) if traits is None else traits.in_flow
+
+
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and those in it, as WeasyPrint's method of this name finds them: by one generator, not one a box."""
+    yield box
+    open_ = [iter(box.children)]
+    while open_:
+        for child in open_[-1]:
+            if isinstance(child, Box):
+                yield child
+                if child.children:
+                    open_.append(iter(child.children))
+                    break
+            elif placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            open_.pop()
+
+
+def collapse_margin(adjoining_margins: Any) -> Any:
+    """The margin that several become, as WeasyPrint's function of this name says."""
+    highest = lowest = 0
+    for margin in adjoining_margins:
+        if margin > highest:
+            highest = margin
+        elif margin < lowest:
+            lowest = margin
+    return highest + lowest
 
 
 def page_values(box: Any) -> tuple[Any, Any]:
@@ -114,7 +153,7 @@ def layout_box_backgrounds(
 ) -> None:
     """Give a box and those in it their backgrounds, as WeasyPrint's function of this name does."""
     if style is None and box is not page and isinstance(box, Box):
-        traits = _traits(box.style)
+        traits = traits_of(box.style)
         if traits is not None and traits.bare:
             box.__dict__.update(_BARE)
             if layout_children:
@@ -126,7 +165,7 @@ def layout_box_backgrounds(
 
 def draw_outline(stream: Any, box: Any) -> None:
     """Draw the outlines of a box and those in it, as WeasyPrint's function of this name does."""
-    traits = _traits(box.style)
+    traits = traits_of(box.style)
     if traits is None or traits.outlined:
         plain_outline(stream, box)
         return
@@ -150,7 +189,7 @@ def gather_anchors(
     if box.link or parent_link or not isinstance(box, Box) or box.is_form():
         plain_anchors(box, *found, parent_matrix, parent_form, parent_link)
         return
-    traits = _traits(box.style)
+    traits = traits_of(box.style)
     if traits is None or not traits.unnamed:
         plain_anchors(box, *found, parent_matrix, parent_form, parent_link)
         return
@@ -176,7 +215,7 @@ def dispatch(
     kind, where = type(box), (page, child_contexts, blocks, floats, blocks_and_cells)
     if kind is not boxes.TextBox and kind not in _LINE:
         return plain_dispatch(box, *where)
-    traits = _traits(box.style)
+    traits = traits_of(box.style)
     if traits is None or not traits.calm or box.is_grid_item:
         return plain_dispatch(box, *where)
     if kind is boxes.TextBox:
