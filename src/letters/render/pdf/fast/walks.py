@@ -106,7 +106,7 @@ def is_in_normal_flow(box: Any) -> bool:
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
-    """A box and those in it, as WeasyPrint's method of this name finds them: by one generator, not one a box."""
+    """A box and those in it, as WeasyPrint's method of this name finds them, by one generator for all."""
     yield box
     open_ = [iter(box.children)]
     while open_:
