@@ -99,6 +99,23 @@ def test_the_same_bytes_read_in_another_way_are_another_piece(clean):
     assert [f.reason for f in guard(_with("word/header1.xml", data), NOBODY)] == ["damaged"]
 
 
+def test_a_part_whose_headers_disagree_is_damaged_however_clean_its_bytes_are(clean):
+    document = _with("word/header1.xml", docx_carriers.part("hdr", paragraph(run("Lindehøj"))))
+    for _ in range(2):
+        assert guard(document, NOBODY) == ()
+    at = document["letter.docx"].index(b"word/header1.xml")
+    for forged in (b"word/headerX.xml", b"word/vbaProj.bin"):
+        other = bytearray(document["letter.docx"])
+        other[at : at + len(forged)] = forged
+        assert [f.reason for f in guard({"letter.docx": bytes(other)}, NOBODY)] == ["damaged"]
+
+
+def test_macros_are_refused_after_their_bytes_were_seen_as_something_else(clean):
+    for _ in range(2):
+        assert guard(_with("word/a.dat", b"Lindehoej"), NOBODY) == ()
+    assert [f.reason for f in guard(_with("word/vbaProject.bin", b"Lindehoej"), NOBODY)] == ["macros"]
+
+
 def test_what_cannot_be_read_stays_unreadable(clean):
     document = _with("word/header1.xml", b"<w:hdr><w:p>")
     for _ in range(3):

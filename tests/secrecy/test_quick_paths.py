@@ -7,10 +7,11 @@ import re
 import pytest
 
 from letters.secrecy.channels.channel import spelled_out
+from letters.secrecy.channels.pdf_syntax import drawn_text, glyph_map
 from letters.secrecy.channels.text import _base64_runs, noise_channels
 from letters.secrecy.cpr import _GAP, _LOOKS, _PLAIN, _TEN
 from letters.secrecy.guard import guard
-from letters.secrecy.normal import _fold_character, fold
+from letters.secrecy.normal import _fold_character, fold, squeeze
 from letters.secrecy.secrets import Secrets
 
 # As they read when nothing is asked of their speed.
@@ -88,3 +89,24 @@ def test_a_number_read_aloud_is_found_with_its_ends_joined_to_something(spoken):
 )
 def test_names_are_divided_at_each_capital(name, divided):
     assert spelled_out(name).split("\t")[-1] == divided
+
+
+def test_a_font_s_map_reads_the_same_by_tables_and_one_by_one():
+    choose = random.Random(3)  # noqa: S311 - a seed to repeat
+    pairs = [(f"{code:04x}", f"{choose.randrange(0x20, 0x17F):04X}") for code in range(3, 400, 3)]
+    whole = "".join(f"<{code}> <{text}>\n" for code, text in pairs)
+    spaced = "".join(f"<{code[:2]} {code[2:]}> <{text}>\n" for code, text in pairs)
+    wide = whole + "<0001> <00660069>\n<0002> <D83DDE00>\n"
+    high = whole + "<d801> <0041>\n"
+    strings_ = [bytes(choose.choices(range(256), k=2 * choose.randrange(40))) for _ in range(300)] + [b"\0"]
+    for body in (whole, spaced, wide, high):
+        glyphs = glyph_map(f"beginbfchar\n{body}endbfchar".encode())
+        assert {code.hex(): text for code, text in glyphs.items()}.items() >= {
+            code: bytes.fromhex(text).decode("utf-16-be") for code, text in pairs
+        }.items()
+        assert (glyphs.table is None) is (body is high)
+        for string in strings_:
+            one_by_one = "".join(glyphs.get(string[i : i + 2], "\ufffd") for i in range(0, len(string), 2))
+            assert squeeze(
+                drawn_text(b"/F 1 Tf <%b> Tj" % string.hex().encode(), {"F": [glyphs]})
+            ) == squeeze(one_by_one)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -152,6 +151,9 @@ def _search_reading(
 ) -> Iterator[Finding]:
     if not text.tokens:
         return
+    if search.is_empty:
+        yield from _suspects(channel, document, text, [], innocence)
+        return
     noise = channel.role is Role.NOISE
     found = [hit for hit in hits(text, search, noise=noise) if not _is_innocent(text, hit, innocence)]
     if channel.role is Role.MARKUP:
@@ -168,7 +170,7 @@ def _suspects(
     channel: Channel, document: str, text: View, known: list[int], innocence: _Innocence
 ) -> Iterator[Finding]:
     markup = channel.role in (Role.MARKUP, Role.NOISE)
-    told = Counter[bool]()
+    told = {True: 0, False: 0}
     for suspect in civil_numbers(text.folded, markup=markup):
         belongs = channel.role is Role.BODY and suspect.number in innocence.civil_numbers
         if not belongs and suspect.start not in known and told[suspect.sure] < ENOUGH:

@@ -20,6 +20,7 @@ BROKEN = "\x1f"
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")  # in this order
 _ASCII = frozenset(map(chr, range(128)))
+_USUAL = "æøåÆØÅ\xa0§–’“”é"  # what Danish letters have, and hardly anything else
 _MANY = 40  # so many kinds of characters are folded one by one
 # pdfium writes U+0002 for a hyphen that it takes for the end of a line.
 _HYPHEN_AT_END = re.compile(r"[-\x02][ \t]*\n[ \t]*")
@@ -77,6 +78,11 @@ def _with_plain_line_ends(text: str) -> str:
 
 def _in_ascii(text: str) -> str:
     """The text with its other characters folded; a few that come again and again are replaced at once."""
+    for ch in _USUAL:
+        if ch in text:
+            text = text.replace(ch, _fold_character(ch))
+    if text.isascii():
+        return text
     others = set(text).difference(_ASCII)
     if len(others) > _MANY:
         return _NON_ASCII.sub(lambda run: "".join(map(_fold_character, run[0])), text)

@@ -69,6 +69,7 @@ class Characters:
         self._text = text
         self._height = height
         self._boxes: dict[int, Box] = {}
+        self._bounds = [ctypes.c_double() for _ in range(4)]
 
     def divided(self, written: str, shown: Box) -> tuple[list[Box], list[Box]]:
         """The boxes of a text on the page, wherever it stands, and those of all others that a window shows.
@@ -131,7 +132,7 @@ class Characters:
         return [(start, list(self._lines(start))) for start in range(0, len(self._page), _AT_A_TIME)]
 
     def _lines(self, start: int) -> Iterator[Box]:
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        left, top, right, bottom = self._bounds
         for index in range(raw.FPDFText_CountRects(self._text, start, _AT_A_TIME)):
             if not raw.FPDFText_GetRect(self._text, index, left, top, right, bottom):
                 raise pypdfium2.PdfiumError("characters have no box")
@@ -140,7 +141,7 @@ class Characters:
     def _box(self, index: int) -> Box:
         known = self._boxes.get(index)
         if known is None:
-            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            left, right, bottom, top = self._bounds
             if not raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top):
                 raise pypdfium2.PdfiumError("a character has no box")
             bounds = (left.value, bottom.value, right.value, top.value)

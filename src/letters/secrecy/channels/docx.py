@@ -22,6 +22,9 @@ _KNOWN = re.compile(
     r"customXml/(?:_rels/)?item(?:Props)?\d*\.xml(?:\.rels)?|word/media/image\d*\.(?:png|jpe?g|gif|emf|wmf)"
 )
 _LOCAL = b"PK\x03\x04"
+_BODY = "word/document.xml"
+# How hard it was packed, that sizes follow it, that its name is UTF-8.
+_USUAL_FLAGS = 0x080E
 
 
 def zip_channels(
@@ -49,9 +52,12 @@ def zip_channels(
     covered: list[tuple[int, int]] = []
     for number, entry in enumerate(entries, 1):
         label = prefix + (entry.filename if _KNOWN.fullmatch(entry.filename) else f"part {number}")
-        contents = _read(package, entry, label, budget)
+        read = _part(package, entry, label, depth, budget, inner)
+        if packed := _packed(data, entry):
+            yield from of_piece(f"part {depth} {_is_xml(entry)}", packed, budget, label, read)
+        else:
+            yield from read
         covered.append(_data_span(data, entry))
-        yield from _part(entry, contents, label, depth, budget, inner)
     yield from _between(data, covered, f"{prefix}between the parts", budget, depth, inner)
 
 
@@ -66,26 +72,48 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, budget: 
 
 
 def _part(
-    entry: zipfile.ZipInfo, contents: bytes, label: str, depth: int, budget: Budget, inner: FileChannels
+    package: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    label: str,
+    depth: int,
+    budget: Budget,
+    inner: FileChannels,
 ) -> Iterator[Channel]:
+    contents = _read(package, entry, label, budget)
     if entry.filename.endswith("vbaProject.bin"):
         raise Unreadable(label, "macros")  # they are packed in a way of their own
-    if entry.filename == "word/document.xml":
-        yield from _xml(contents, label, depth, budget, inner, body=True)
-    elif entry.filename.endswith((".xml", ".rels", ".vml")):
-        read = _xml(contents, label, depth, budget, inner)
-        yield from of_piece(f"XML {depth}", contents, budget, label, read)
+    if _is_xml(entry):
+        yield from xml_channels(
+            contents,
+            label,
+            body=entry.filename == _BODY,
+            inner=lambda data, where: inner(data, where, depth + 1, budget),
+        )
     elif contents:
-        read = inner(contents, label, depth + 1, budget)
-        yield from of_piece(f"file {depth}", contents, budget, label, read)
+        yield from inner(contents, label, depth + 1, budget)
 
 
-def _xml(
-    contents: bytes, label: str, depth: int, budget: Budget, inner: FileChannels, *, body: bool = False
-) -> Iterator[Channel]:
-    return xml_channels(
-        contents, label, body=body, inner=lambda data, where: inner(data, where, depth + 1, budget)
-    )
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith((".xml", ".rels", ".vml"))
+
+
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """All that decides what `_read` makes of a part: its bytes as they are packed, and what is said of them.
+
+    Empty for the text itself, which is another one in each letter, and for a part whose two headers do not
+    agree or that is packed in an unusual way.
+    """
+    name = entry.orig_filename.encode("ascii", "replace")
+    start = entry.header_offset
+    if entry.filename == _BODY or entry.flag_bits & ~_USUAL_FLAGS or entry.filename.endswith(".bin"):
+        return b""
+    if not (data.startswith(_LOCAL, start) and data.startswith(name, start + 30)):
+        return b""
+    begin, end = _data_span(data, entry)
+    if data[start + 26 : start + 28] != len(name).to_bytes(2, "little") or end > len(data):
+        return b""
+    about = (entry.compress_type, entry.CRC, entry.file_size, entry.compress_size)
+    return repr(about).encode() + data[begin:end]
 
 
 # Between the parts: headers with names and extra fields, comments, and what no directory lists

@@ -138,7 +138,7 @@ def _page_text(document: pdfium.PdfDocument, number: int, prefix: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """An open file taken apart: the source of every object, and the streams with their decoded bytes."""
+    """An open file taken apart: the source of every object, and the streams with that of their dictionary."""
 
     sources: list[bytes]
     streams: list[tuple[int, pikepdf.Stream, bytes]]
@@ -147,28 +147,30 @@ class _Parts:
 def _contents(
     pdf: pikepdf.Pdf, data: bytes, prefix: str, depth: int, budget: Budget, inner: FileChannels
 ) -> Iterator[Channel]:
-    parts = _taken_apart(pdf, prefix, budget)
+    parts = _taken_apart(pdf)
     yield _object_texts(parts.sources, prefix)
     yield _object_names(parts.sources, prefix)
     fonts = _fonts(pdf, parts)
     pages = frozenset(_page_streams(pdf))
-    for number, stream, contents in parts.streams:
+    for number, stream, source in parts.streams:
         place, on_page = f"{prefix}object {number}", stream.objgen in pages
-        read = _stream(place, stream, contents, fonts, on_page, depth, budget, inner)
-        if on_page:
+        read = _stream(place, stream, fonts, on_page, depth, budget, inner)
+        if on_page or pdf.is_encrypted or b" R" in source:
             yield from read
-        else:
-            kind = f"stream {depth} {_kind(stream)}"
-            yield from of_piece(kind, contents, budget, place, read)
-    yield from rest_channels(data, parts.streams, fonts, f"{prefix}outside the objects", budget)
+        else:  # all that decides what it holds: its dictionary, and its bytes as they are packed
+            kind = f"stream {depth} {len(source)}"
+            yield from of_piece(kind, source + stream.read_raw_bytes(), budget, place, read)
+    yield from rest_channels(
+        data, [stream for _, stream, _ in parts.streams], fonts, f"{prefix}outside the objects", budget
+    )
 
 
-def _taken_apart(pdf: pikepdf.Pdf, prefix: str, budget: Budget) -> _Parts:
+def _taken_apart(pdf: pikepdf.Pdf) -> _Parts:
     sources, streams = [_FILE_ID.sub(b"", _source(pdf.trailer))], []
     for number, item in enumerate(pdf.objects, 1):
         if isinstance(item, pikepdf.Stream):
             sources.append(_source(item.stream_dict))
-            streams.append((number, item, _decoded(item, f"{prefix}object {number}", budget)))
+            streams.append((number, item, sources[-1]))
         else:
             sources.append(_source(item))
     return _Parts(sources, streams)
@@ -260,25 +262,18 @@ def _named_fonts(item: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
 def _glyphs(font: pikepdf.Object, known: dict[tuple[int, int], GlyphMap]) -> GlyphMap:
     stream = font.get("/ToUnicode")
     if not isinstance(stream, pikepdf.Stream):
-        return {}
+        return GlyphMap()
     if stream.objgen not in known:
         try:
             known[stream.objgen] = glyph_map(stream.read_bytes())
         except pikepdf.PdfError:
-            known[stream.objgen] = {}
+            known[stream.objgen] = GlyphMap()
     return known[stream.objgen]
-
-
-def _kind(stream: pikepdf.Stream) -> str:
-    """What `_stream` asks of a stream's dictionary."""
-    about = stream.stream_dict
-    return f"{about.get('/Type')} {about.get('/Subtype')} {_is_picture(stream)}"
 
 
 def _stream(
     where: str,
     stream: pikepdf.Stream,
-    contents: bytes,
     fonts: dict[str, list[GlyphMap]],
     on_page: bool,
     depth: int,
@@ -286,6 +281,7 @@ def _stream(
     inner: FileChannels,
 ) -> Iterator[Channel]:
     """One stream by what it is."""
+    contents = _decoded(stream, where, budget)
     kind = stream.stream_dict.get("/Type")
     subtype = stream.stream_dict.get("/Subtype")
     if kind == "/XRef":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -77,7 +77,7 @@ def _drawing(
 
 def rest_channels(
     data: bytes,
-    known: Sequence[tuple[int, HasRawBytes, bytes]],
+    known: Iterable[HasRawBytes],
     fonts: Mapping[str, Sequence[GlyphMap]],
     where: str,
     budget: Budget,
@@ -85,9 +85,9 @@ def rest_channels(
     """The streams that no table names, and everything that is no stream.
 
     Args:
-        known: number, stream and decoded bytes of the streams that were read already.
+        known: the streams that were read already.
     """
-    seen = {_beginning(stream.read_raw_bytes()) for _, stream, _ in known}
+    seen = {_beginning(stream.read_raw_bytes()) for stream in known}
     pieces: list[bytes] = []
     position = 0
     for start, end in _spans(data):

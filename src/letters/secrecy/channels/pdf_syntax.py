@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-#: Codes of glyphs -> text, for one font.
-GlyphMap = Mapping[bytes, str]
+
+class _Table(dict[int, str]):
+    """Glyphs by their numbers, for `str.translate`."""
+
+    def __missing__(self, number: int) -> str:
+        return "\ufffd"
+
+
+class GlyphMap(dict[bytes, str]):
+    """Codes of glyphs -> text, for one font."""
+
+    @cached_property
+    def table(self) -> _Table | None:
+        """The same by number when each code has two bytes and is no half of a UTF-16 character; else None."""
+        if not all(len(code) == 2 and code < b"\xd8" for code in self):
+            return None
+        return _Table({int.from_bytes(code): text for code, text in self.items()})
+
 
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s/()<>\[\]{}%]+)")
@@ -69,7 +86,10 @@ def _meant(found: re.Match[bytes]) -> bytes:
 
 def from_hex(figures: bytes) -> bytes:
     """A hexadecimal string without its brackets; an odd last figure is followed by 0."""
-    clean = b"".join(figures.split())
+    try:
+        return bytes.fromhex(figures.decode("ascii"))
+    except ValueError:  # an odd last figure, or a space between two of a pair
+        clean = b"".join(figures.split())
     return bytes.fromhex((clean + b"0" * (len(clean) % 2)).decode("ascii"))
 
 
@@ -190,6 +210,8 @@ def _decoded(string: bytes, maps: Sequence[GlyphMap]) -> str:
 
 
 def _by_map(string: bytes, glyphs: GlyphMap) -> str:
+    if glyphs and glyphs.table is not None and len(string) % 2 == 0:
+        return string.decode("utf-16-be", "surrogatepass").translate(glyphs.table)
     width = len(next(iter(glyphs), b"\0"))
     found = glyphs.get
     return "".join([found(string[i : i + width], "\ufffd") for i in range(0, len(string), width)])
@@ -206,14 +228,26 @@ _MOST_CODES = 0x10000
 
 def glyph_map(cmap: bytes) -> GlyphMap:
     """A ToUnicode map (ISO 32000-1, 9.10.3)."""
-    found: dict[bytes, str] = {}
+    found = GlyphMap()
     for block in _CHARS.findall(cmap):
-        for code, text in _PAIR.findall(block):
+        pairs = _PAIR.findall(block)
+        if all(len(code) == len(text) == 4 for code, text in pairs):
+            found.update(_short_pairs(pairs))
+            continue
+        for code, text in pairs:
             found[from_hex(code)] = from_hex(text).decode("utf-16-be", "replace")
     for block in _RANGES.findall(cmap):
         for low, high, first, each in _RANGE.findall(block):
             found.update(_range(from_hex(low), from_hex(high), from_hex(first), list(strings(each))))
     return found
+
+
+def _short_pairs(pairs: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, str]]:
+    """Codes and texts of two bytes each, the usual ones, all read together."""
+    codes = from_hex(b"".join([code for code, _ in pairs]))
+    texts = from_hex(b"".join([text for _, text in pairs]))
+    for at in range(0, len(codes), 2):
+        yield codes[at : at + 2], texts[at : at + 2].decode("utf-16-be", "replace")
 
 
 def _range(low: bytes, high: bytes, first: bytes, each: Sequence[bytes]) -> Iterable[tuple[bytes, str]]:

@@ -154,7 +154,8 @@ def _base64_runs(text: str) -> Iterator[str]:
 def noise_channels(data: bytes, where: str, role: Role = Role.NOISE) -> Iterator[Channel]:
     """What can be read in any bytes: as UTF-8, as Latin-1 and as UTF-16 of both orders."""
     shortest = 4 if role is Role.NOISE else 2
-    readings = [run for run in map(_from_utf_8, _UTF_8.findall(data)) if len(run) >= shortest]
+    runs = [run for run in _UTF_8.findall(data) if len(run) >= shortest]
+    readings = [text for text in map(_from_utf_8, runs) if len(text) >= shortest]
     if _HIGH.search(data):
         readings += [
             run.decode("latin-1") for run in _runs(_LATIN, shortest).findall(data) if _HIGH.search(run)
