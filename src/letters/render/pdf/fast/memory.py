@@ -109,7 +109,7 @@ class Memory:
     def __init__(self) -> None:
         self.remember = True
         self.styles: Generations[Any, Any] = Generations(2_000)
-        self.matched: Generations[Any, Any] = Generations(2_000)
+        self.matched: Generations[Any, Any] = Generations(1_000, free=500)
         self.pages: Generations[Any, Any] = Generations(500)
         # Free for two or three letters, whose clauses are then found again at once.
         self.lines: Generations[Any, Any] = Generations(500_000, free=80_000)
