@@ -189,8 +189,12 @@ def test_it_stands_aside_for_another_version(unsure: pytest.MonkeyPatch) -> None
     assert memory_for() is None
 
 
-def test_it_stands_aside_for_a_patched_file(unsure: pytest.MonkeyPatch) -> None:
-    unsure.setitem(gate.SOURCES, "text/line_break.py", "0" * 16)
+@pytest.mark.parametrize(
+    ("package", "file"),
+    [("SOURCES", "text/line_break.py"), ("PYDYF", "__init__.py"), ("CSSSELECT2", "compiler.py")],
+)
+def test_it_stands_aside_for_a_patched_file(package: str, file: str, unsure: pytest.MonkeyPatch) -> None:
+    unsure.setitem(getattr(gate, package), file, "0" * 16)
     assert memory_for() is None
 
 

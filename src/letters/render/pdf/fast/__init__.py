@@ -1,9 +1,9 @@
-"""WeasyPrint made quicker from the inside, for one version of it only, and with the same bytes out.
+"""WeasyPrint made quicker from the inside, for one version of it only, and with the same pages out.
 
 What WeasyPrint computes for a letter is mostly what it computed for the letter before: the styles of the same
 elements, the line breaks of the same clauses, the drawing of the same lines. The modules here let a
 `FontConfiguration` of ours remember such results, in caches that are bounded and keyed by everything the
-result depends on. Tests hold that every file is byte for byte what WeasyPrint makes by itself.
+result depends on. Tests hold that every file is byte for byte what WeasyPrint makes by itself, compressed as hard.
 
 They replace functions that are no part of WeasyPrint's documented interface. So they work for the very source
 files they were written for (`gate`) and stand aside for any other, and each replaced function goes the usual
@@ -11,11 +11,14 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 
 - `gate`: which WeasyPrint this is written for, and whether this is it;
 - `memory`: the bounded caches of one `FontConfiguration`;
+- `matching`: which rules match an element, kept between letters;
 - `styles`: computed styles kept between letters;
 - `lengths`: used lengths kept on a style;
 - `lines`: line breaks, struts and Pango contexts kept between letters;
 - `boxes`: the boxes of a line put together as in an earlier letter;
 - `drawing`: glyphs read in bulk, drawn lines kept between letters;
-- `writing`: each object of the file written out once;
+- `pictures`: the letterhead's drawings, drawn as in an earlier letter;
+- `walks`: walks over all boxes that pass by those with nothing to do;
+- `writing`: each object of the file written out once, and compressed less hard;
 - `install`: puts the functions in their places, once in a process.
 """
