@@ -3,7 +3,8 @@
 What WeasyPrint computes for a letter is mostly what it computed for the letter before: the styles of the same
 elements, the line breaks of the same clauses, the drawing of the same lines. The modules here let a
 `FontConfiguration` of ours remember such results, in caches that are bounded and keyed by everything the
-result depends on. Tests hold that every file is byte for byte what WeasyPrint makes by itself, compressed as hard.
+result depends on. Tests hold that every file is byte for byte what WeasyPrint makes by itself, when it
+compresses as hard.
 
 They replace functions that are no part of WeasyPrint's documented interface. So they work for the very source
 files they were written for (`gate`) and stand aside for any other, and each replaced function goes the usual
