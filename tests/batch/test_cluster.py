@@ -88,7 +88,7 @@ def test_workers_that_share_a_disk_write_themselves(two_workers, tmp_path):
 def test_what_kills_or_hangs_its_process_takes_no_worker_along(two_workers, tmp_path):
     table, out = cases_of(tmp_path, 8, {2: "die", 5: "hang", 7: "refuse"}), tmp_path / "breve"
     before = pids_of(two_workers)
-    run = run_of(two_workers, table, out, cheap.work, limit=10.0)
+    run = run_of(two_workers, table, out, cheap.work, limit=3.0)
     try:
         refused = [result for result in run.check() if result.state == "refused"]
         run.settle()

@@ -11,7 +11,7 @@ from letters.batch.processes import NoWorkers, WorkerDied, Workers, WorkTimeout
 
 @pytest.fixture(scope="module")
 def two():
-    workers = Workers(2, time_limit=4)
+    workers = Workers(2, time_limit=2)
     yield workers
     workers.shutdown(cancel_futures=True)
 

@@ -103,7 +103,7 @@ def test_order_and_bytes_do_not_depend_on_the_processes(tmp_path, jobs):
 
 def test_what_kills_or_hangs_its_process_is_told_and_the_rest_is_made(tmp_path):
     warm = [(cheap.warm, ())]  # a limit so short leaves no time to load anything
-    pool = Opened(lambda: Workers(2, time_limit=6, prepare=warm), window=8, time_limit=6)
+    pool = Opened(lambda: Workers(2, time_limit=2, prepare=warm), window=8, time_limit=2)
     went = Went(cases_of(tmp_path, 8, {2: "die", 6: "hang"}), tmp_path / "breve", pool)
     assert went.codes == {2: ["batch.worker-died"], 6: ["batch.time-limit"]}
     assert went.counts["made"] == 6
