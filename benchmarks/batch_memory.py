@@ -50,7 +50,7 @@ def measure(folder: Path, letters: int) -> None:
     def one() -> Workers:
         return Workers(1, time_limit=300, prepare=[(tune, ()), (warm, (spec,))], lifetime=10**9)
 
-    run = Run(Table(table_of(folder, letters)), spec, out, Opened(one, window=32), work=work)
+    run = Run(Table(table_of(folder, letters)), spec, out, Opened(one, window=32, time_limit=300), work=work)
     begin = time.monotonic()
     ready = sum(result.state == "ready" for result in run.check())
     checked = time.monotonic() - begin
