@@ -22,7 +22,7 @@ import yaml
 from lxml import etree
 from shipped import FIXTURES, TEMPLATES, compose_bytes
 
-from judges.words import words_of_pdf
+from judges.tagged import tagged_words
 from letters.checks.letter import check_letter
 from letters.document import dump, words
 from letters.document.model import Letter, Status
@@ -101,7 +101,7 @@ def assert_whole(letter: Letter, path: Path_, file: Path) -> None:
     word = texts_of_docx(docx_renderer(letter.letterhead).render(letter))
     file.write_bytes(renderer(letter.letterhead).render(letter))
     wanted = [letters_of(one) for one in words(letter) if not LABEL.fullmatch(one)]
-    for said in (letters_of("".join(word)), letters_of(words_of_pdf(file))):
+    for said in (letters_of("".join(word)), letters_of(tagged_words(file))):
         assert [one for one in wanted if one not in said] == [], path
     for line in (*word, *lines_of_pdf(file)):
         assert not BLANK.search(line), (path, line)

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import tempfile
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +27,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from shipped import FIXTURES, TEMPLATES, compose_bytes
 
-from judges.words import words_of_pdf
+from judges.tagged import tagged_words
 from letters.document.model import Letter, Role, Slots, Status
 from letters.document.words import words
 from letters.problems import LettersError, Problem, Severity
@@ -93,7 +94,7 @@ def told(letter: Letter) -> str:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "letter.pdf"
         file.write_bytes(renderers()[1].render(letter))
-        return words_of_pdf(file)
+        return tagged_words(file)
 
 
 def reply(answers: Sequence[str], lines: Sequence[str]) -> Letter:
@@ -201,7 +202,7 @@ CHARACTERS = st.one_of(
     st.characters(max_codepoint=0x24F, exclude_categories=["M"]),
     st.characters(min_codepoint=0x370, max_codepoint=0x52F, exclude_categories=["M"]),
     st.sampled_from(" *_[]<>`#|&\\!-+=:.{}%\"'"),
-)
+).map(functools.partial(unicodedata.normalize, "NFC"))  # the Greek question mark is a semicolon to Unicode
 
 
 @UNHURRIED

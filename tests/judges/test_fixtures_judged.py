@@ -16,6 +16,7 @@ from judges import (
     words_of_pdf,
 )
 from judges.readers import WORDS
+from judges.tagged import tagged_words
 from judges.words import count, furniture_of_docx, printed_words, surplus, table_heads_of_docx
 from letters.desk import Desk
 from letters.document.model import Status
@@ -84,7 +85,9 @@ def test_other_readers_find_the_same_words(case, reader, made_letters):
 @each_case
 def test_docx_and_pdf_say_the_same_in_the_same_order(case, made_letters, docx_words):
     folder = made_letters.folders[case]
-    assert difference(words_of_pdf(folder / "letter.pdf"), docx_words[folder / "letter.docx"]) == ""
+    told = words_of_pdf(folder / "letter.pdf")
+    assert difference(told, docx_words[folder / "letter.docx"]) == ""
+    assert difference(tagged_words(folder / "letter.pdf"), told) == ""  # two readers of one tree
 
 
 @each_case

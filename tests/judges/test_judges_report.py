@@ -15,6 +15,7 @@ from judges import (
     words_of_pdf,
 )
 from judges.specimens import BODY, make_docx, make_pdf, spoil_docx, spoil_pdf
+from judges.tagged import tagged_words
 from judges.words import count, printed_words, surplus
 
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -179,23 +180,29 @@ def test_missing_judge_is_an_error(tmp_path, monkeypatch):
 def test_words_of_both_files(tmp_path):
     pdf, word = make_pdf(tmp_path / "a.pdf", "<h1>Et to</h1><p>tre</p>"), make_docx(tmp_path / "a.docx")
     assert words_of_pdf(pdf).split() == ["Et", "totre"]
+    assert tagged_words(pdf).split() == ["Et", "totre"]
     assert printed_words(pdf) == {"Et": 1, "to": 1, "tre": 1}
     assert "Kære Amal" in words_of_docx([word], tmp_path)[word]
 
 
-def test_heads_of_a_table_over_two_pages_count_once(tmp_path):
+both_readers = pytest.mark.parametrize("words", [words_of_pdf, tagged_words])
+
+
+@both_readers
+def test_heads_of_a_table_over_two_pages_count_once(tmp_path, words):
     table = BODY[BODY.index("<table>") :]
     over_two = table.replace('<tr><th scope="row">', '<tr style="break-before: page"><th scope="row">')
     first_row = '<tbody><tr><th scope="row">2020</th><td>299</td></tr>'
     path = make_pdf(tmp_path / "a.pdf", "<h1>Et</h1>" + over_two.replace("<tbody>", first_row))
     assert printed_words(path)["Antal"] == 2
-    assert words_of_pdf(path).count("Antal") == 1
+    assert words(path).count("Antal") == 1
 
 
-def test_heads_of_two_tables_count_twice(tmp_path):
+@both_readers
+def test_heads_of_two_tables_count_twice(tmp_path, words):
     table = BODY[BODY.index("<table>") :]
     path = make_pdf(tmp_path / "a.pdf", f"<h1>Et</h1>{table}<p>og</p>{table}")
-    assert words_of_pdf(path).count("Antal") == 2
+    assert words(path).count("Antal") == 2
 
 
 @pytest.mark.parametrize(
