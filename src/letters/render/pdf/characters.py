@@ -106,8 +106,8 @@ class Characters:
 
     @cached_property
     def _visible(self) -> list[int]:
-        """The index of each character that is no space."""
-        return [index for index, char in enumerate(self._page) if not char.isspace()]
+        """The index of each character that is no space, and no second half of one."""
+        return [index for index, char in enumerate(self._page) if char and not char.isspace()]
 
     def _char(self, index: int) -> str:
         char = chr(raw.FPDFText_GetUnicode(self._text, index))
