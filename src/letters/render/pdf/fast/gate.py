@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import importlib.util
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -60,13 +61,28 @@ SOURCES: Mapping[str, str] = {
 }
 
 
+#: What parses declarations of C, likewise.
+CFFI: Mapping[str, str] = {
+    "api.py": "7165f5665b1c98ec",
+    "cparser.py": "598fa8c785064ae5",
+    "model.py": "700f9b10089b7075",
+}
+
+_PACKAGES = {"weasyprint": SOURCES, "pydyf": PYDYF, "cssselect2": CSSSELECT2, "cffi": CFFI}
+
+
 @functools.cache
-def known(weasyprint: Path, pydyf: Path, cssselect2: Path) -> bool:
-    """Whether the packages' sources are those that the fast path is written for."""
-    expected = ((weasyprint, SOURCES), (pydyf, PYDYF), (cssselect2, CSSSELECT2))
+def known() -> bool:
+    """Whether the installed packages' sources are those that the fast path is written for."""
+    specs = {name: importlib.util.find_spec(name) for name in _PACKAGES}
+    origins = {name: Path(spec.origin).parent for name, spec in specs.items() if spec and spec.origin}
+    if origins.keys() != _PACKAGES.keys():
+        return False
     try:
         return all(
-            _digest(package / name) == digest for package, files in expected for name, digest in files.items()
+            _digest(origins[package] / name) == digest
+            for package, files in _PACKAGES.items()
+            for name, digest in files.items()
         )
     except OSError:  # no sources, as in a zipped or compiled installation
         return False

@@ -9,11 +9,9 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import cssselect2  # type: ignore[import-untyped] # no types
 import pydyf
 import weasyprint
 from weasyprint import css
@@ -61,8 +59,7 @@ def remember(font_config: Any, stylesheets: str) -> Memory | None:
 
 @functools.cache
 def _fits() -> bool:
-    packages = (Path(package.__file__).parent for package in (weasyprint, pydyf, cssselect2))
-    same = weasyprint.__version__ == gate.WEASYPRINT and gate.known(*packages)
+    same = weasyprint.__version__ == gate.WEASYPRINT and gate.known()
     glyph = ffi.sizeof("PangoGlyphInfo") == drawing._GLYPH.size
     return bool(same and glyph and pango.pango_version() >= _OLDEST_PANGO)
 

@@ -16,11 +16,11 @@ import io
 import sys
 import warnings
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from letters.render.pdf.fast import gate
+from letters.render.pdf.fast.declared import know_types
 
 
 def import_weasyprint() -> ModuleType:
@@ -34,12 +34,14 @@ def import_weasyprint() -> ModuleType:
         # The system's own font setup does not matter here, and a missing subset library is told as a problem.
         warnings.filterwarnings("ignore", message=".*FontConfig")
         warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
-        if "weasyprint" in sys.modules or gate.switched_off() or not _known():
+        if "weasyprint" in sys.modules or gate.switched_off() or not _here():
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
             with _no_probing(), _subsetter_later():
-                return importlib.import_module("weasyprint")
+                found = importlib.import_module("weasyprint")
+            know_types(importlib.import_module("weasyprint.text.ffi").ffi)
+            return found
         except OSError:
             for name in set(sys.modules) - before:
                 if name.partition(".")[0] == "weasyprint":
@@ -47,10 +49,8 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
 
 
-def _known() -> bool:
-    specs = [importlib.util.find_spec(name) for name in ("weasyprint", "pydyf", "cssselect2")]
-    origins = [Path(spec.origin).parent for spec in specs if spec and spec.origin]
-    return sys.platform == "linux" and len(origins) == len(specs) and gate.known(*origins)
+def _here() -> bool:
+    return sys.platform == "linux" and gate.known()
 
 
 @contextlib.contextmanager
