@@ -20,7 +20,7 @@ BROKEN = "\x1f"
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")  # in this order
 _ASCII = frozenset(map(chr, range(128)))
-_USUAL = "æøåÆØÅ\xa0§–’“”é"  # what Danish letters have, and hardly anything else
+_USUAL = "æøåÆØÅ\xa0§–’“”é•\u2010"  # what Danish letters have, and hardly anything else
 _MANY = 40  # so many kinds of characters are folded one by one
 # pdfium writes U+0002 for a hyphen that it takes for the end of a line.
 _HYPHEN_AT_END = re.compile(r"[-\x02][ \t]*\n[ \t]*")

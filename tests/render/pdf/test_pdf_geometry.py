@@ -197,8 +197,9 @@ def test_characters_beyond_the_first_plane_are_counted_as_pdfium_counts_them() -
             return "a\U0001f600" if count < 0 else "a\U0001f600"[index : index + 1]
 
     asked = Characters(Page(), 100.0)
-    asked._char = lambda index: f"<{index}>"  # type: ignore[method-assign]
-    assert asked._page == ["<0>", "<1>", "<2>"]
+    asked._char = ["a", "", " "].__getitem__  # type: ignore[method-assign]
+    assert asked._page == ["a", "", " "]
+    assert asked._visible == [0]
 
 
 def test_what_pdfium_read_goes_with_the_bytes_and_no_further() -> None:

@@ -7,6 +7,7 @@ near a window: they are asked for their place many at a time.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ MM = 25.4 / 72
 #: Where UTF-16 begins to write a character as two.
 _SURROGATES = "\ud800"
 _AT_A_TIME = 32
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Characters:
         """
         wanted = "".join(written.split())
         size = len(wanted)
-        starts = list(_places("".join([self._page[index] for index in self._visible]), wanted))
+        starts = list(_places(self._written, wanted))
         if not starts:  # a script that pdfium gives back in another order: take the letters for what they are
             known = set(wanted)
             return [self._box(i) for i in self._meeting(shown) if self._page[i] in known], []
@@ -93,7 +95,7 @@ class Characters:
         if len(starts) > 1:
             start = max(starts, key=lambda at: sum(map(shown.holds, boxes(at))))
         own = frozenset(self._visible[start : start + size])
-        return boxes(start), [self._box(index) for index in self._meeting(shown) if index not in own]
+        return boxes(start), [self._box(index) for index in self._meeting(shown, own)]
 
     @cached_property
     def _page(self) -> Sequence[str]:
@@ -107,7 +109,14 @@ class Characters:
     @cached_property
     def _visible(self) -> list[int]:
         """The index of each character that is no space, and no second half of one."""
-        return [index for index, char in enumerate(self._page) if char and not char.isspace()]
+        if isinstance(self._page, str):
+            return [index for word in _WORD.finditer(self._page) for index in range(*word.span())]
+        return [index for index, char in enumerate(self._page) if char.strip()]
+
+    @cached_property
+    def _written(self) -> str:
+        """The visible characters."""
+        return "".join([self._page[index] for index in self._visible])
 
     def _char(self, index: int) -> str:
         char = chr(raw.FPDFText_GetUnicode(self._text, index))
@@ -115,15 +124,19 @@ class Characters:
             return char
         return str(self._text.get_text_range(index, 1))  # type: ignore[attr-defined]
 
-    def _meeting(self, shown: Box) -> Iterator[int]:
+    def _meeting(self, shown: Box, own: frozenset[int] = frozenset()) -> Iterator[int]:
         """The visible characters that a window shows something of, by what many of them cover together.
 
         What covers nothing shows nothing.
+
+        Args:
+            own: those that are not asked.
         """
         for start, covered in self._covered:
             if any(map(shown.meets, covered)):
                 for index in range(start, min(start + _AT_A_TIME, len(self._page))):
-                    if not self._page[index].isspace() and shown.meets(self._box(index)):
+                    asked = index not in own and self._page[index].strip()
+                    if asked and shown.meets(self._box(index)):
                         yield index
 
     @cached_property
