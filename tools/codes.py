@@ -32,7 +32,7 @@ _ROOMS = (
     " preview render secrecy template templates verify word"
 )
 _PROBLEM = re.compile(rf"(?:{'|'.join(_ROOMS.split())})\.[a-z]+(?:-[a-z]+)*")
-_FILE = re.compile(r".*\.(?:css|docx|html|js|json|letter|md|odt|pdf|png|svg|txt|yaml)")
+_FILE = re.compile(r".*\.(?:css|docx|html|js|json|letter|md|odt|pdf|png|py|svg|txt|yaml)")
 
 Code = tuple[str, str]  # kind, code
 
