@@ -12,9 +12,9 @@ from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 _Judged = TypeVar("_Judged")
-_MOST = 4_000
+_MOST = 2_000
 # A text with more citations than a paragraph has is judged anew, so that what is kept stays small.
-_MOST_CITATIONS = 20
+_MOST_CITATIONS = 8
 
 
 class JudgedBefore(Generic[_Judged]):
