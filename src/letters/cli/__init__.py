@@ -8,6 +8,7 @@ Importing this package is cheap, so that `letters --help` answers at once: what 
 letters is imported by the command that needs it.
 """
 
+from letters.cli.process import run
 from letters.cli.start import main
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

@@ -2,7 +2,7 @@
 
 import sys
 
-from letters.cli import main
+from letters.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

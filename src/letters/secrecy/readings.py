@@ -5,6 +5,7 @@ The guard searches them like the text itself. They keep its lines, so that a fin
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
@@ -14,10 +15,8 @@ from letters.secrecy.normal import squeeze
 
 # Danish number words -> figures; "en" and "et" are the same one, and "én" folds to "en".
 _FIGURES = {squeeze(below_hundred(number)): str(number) for number in range(100)} | {"et": "1"}
-_WORD = "|".join(sorted(_FIGURES, key=len, reverse=True))
 # So many number words in a row are a number that was read aloud, not "to eller tre".
 _FEWEST = 4
-_SPOKEN = re.compile(rf"\b(?:(?:{_WORD})\b[ \t,.;:/-]{{0,3}}){{{_FEWEST},}}", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"[a-zé]+")
 
 # O for 0, l and I for 1, in a row of at least nine of them with four figures among them.
@@ -40,10 +39,17 @@ def other_readings(text: str, tokens: Sequence[str]) -> Iterator[str]:
         yield plain
     if _may_be_spoken(tokens):
         plain = text.replace("é", "e")
-        if (figures := _SPOKEN.sub(_in_figures, plain)) != plain:
+        if (figures := _spoken().sub(_in_figures, plain)) != plain:
             yield figures
     if _TYPED_FOR_FIGURES.search(text):
         yield _MISTYPED.sub(lambda found: found[0].translate(_MEANT), text)
+
+
+@functools.cache
+def _spoken() -> re.Pattern[str]:
+    """A row of number words; compiled for the first text that may hold one, since that takes long."""
+    word = "|".join(sorted(_FIGURES, key=len, reverse=True))
+    return re.compile(rf"\b(?:(?:{word})\b[ \t,.;:/-]{{0,3}}){{{_FEWEST},}}", re.IGNORECASE)
 
 
 def _may_be_spoken(tokens: Sequence[str]) -> bool:
