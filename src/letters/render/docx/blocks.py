@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import assert_never
 
 from letters.document.leads import holds, leads
@@ -26,7 +26,7 @@ from letters.render.columns import column_shares, whole_widths
 from letters.render.docx import names
 from letters.render.docx.numbering import Mark, Numberer
 from letters.render.docx.runs import RunWriter
-from letters.render.docx.xml import BREAK, TAB, escape, run
+from letters.render.docx.xml import BREAK, TAB, attribute, run
 
 _TWIPS = 20  # in a point
 _AFTER_TABLE = 200  # twips
@@ -35,9 +35,11 @@ _NO_MARGIN = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 _CLOSES_UP = {*names.HEADINGS, *names.UNTITLED, names.GREETING}  # these have space enough above
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Para:
     """A paragraph: style name, finished runs, and what belongs to its place and not to its style.
+
+    Its place is settled while its neighbours are met, so the last four are set after it was made.
 
     Attributes:
         mark: makes it an item of a list.
@@ -83,14 +85,18 @@ class BlockWriter:
     def pieces(self, letter: Letter) -> list[Piece]:
         """The printed title and the body, in reading order."""
         headings = names.UNTITLED if letter.heading is None else names.HEADINGS[1:]
-        title = [] if letter.heading is None else [self._para(names.HEADINGS[0], letter.heading)]
         blocks = [block for section in letter.sections for block in section.blocks]
-        body = [
-            piece
-            for block, leading in zip(blocks, leads(blocks), strict=True)
-            for piece in _leading(self._block(block, headings), leading)
-        ]
-        return _hold_together(_space_tables([*title, *body]))
+        pieces: list[Piece] = []
+        if letter.heading is not None:
+            pieces.append(self._para(names.HEADINGS[0], letter.heading))
+        for block, leading in zip(blocks, leads(blocks), strict=True):
+            for piece in self._block(block, headings):
+                if leading and isinstance(piece, Para):  # it leads in to what follows
+                    piece.keep_next = True
+                pieces.append(piece)
+        pieces = _space_tables(pieces)
+        _hold_together(pieces)
+        return pieces
 
     def _para(self, style: str, children: Iterable[Inline]) -> Para:
         return Para(style, self._runs.runs(children))
@@ -117,12 +123,12 @@ class BlockWriter:
             if isinstance(block, List):
                 yield from self._whole_list(block, quoted=True)
             else:
-                yield replace(self._para(names.QUOTE, block.children), keep_next=leading)
+                yield Para(names.QUOTE, self._runs.runs(block.children), keep_next=leading)
 
     def _signature(self, signature: Signature) -> Iterator[Piece]:
         """One paragraph for all lines, so that nothing can come between them."""
         if signature.greeting:
-            yield replace(self._para(names.GREETING, signature.greeting), hold=True)
+            yield Para(names.GREETING, self._runs.runs(signature.greeting), hold=True)
         if signature.lines:
             lines = BREAK.join(self._runs.runs(line) for line in signature.lines)
             yield Para(names.SIGNATURE, lines, hold=True)
@@ -130,8 +136,9 @@ class BlockWriter:
     def _whole_list(self, block: List, *, quoted: bool = False) -> Iterator[Para]:
         """Items stand closer than paragraphs; below the last one the text goes on at its own distance."""
         paragraphs = list(self._list(block, 0, quoted=quoted))
-        yield from paragraphs[:-1]
-        yield from (replace(last, after=self._list_gap) for last in paragraphs[-1:])
+        for last in paragraphs[-1:]:
+            last.after = self._list_gap
+        yield from paragraphs
 
     def _list(
         self,
@@ -152,12 +159,13 @@ class BlockWriter:
                 else:
                     style = names.continue_style(block.numbering, depth, quoted=quoted)
                     para = self._para(style, child.children)
-                yield replace(para, keep_next=leading or held)
+                para.keep_next = leading or held
+                yield para
 
     def _item(
         self, numbering: Numbering, item: Item, first: Paragraph, depth: int, mark: Mark | None, quoted: bool
     ) -> Para:
-        label = "" if mark else run(self._runs.text(item.label)) + TAB
+        label = "" if mark else run(item.label) + TAB
         style = names.list_style(numbering, depth, quoted=quoted)
         return Para(style, label + self._runs.runs(first.children), mark)
 
@@ -178,12 +186,6 @@ class BlockWriter:
         return Grid(whole_widths(shares, self._width), (head, *rows))
 
 
-def _leading(pieces: Iterator[Piece], leading: bool) -> Iterator[Piece]:
-    """The pieces of one block; a paragraph that leads in to what follows stays with it."""
-    for piece in pieces:
-        yield replace(piece, keep_next=True) if leading and isinstance(piece, Para) else piece
-
-
 def _space_tables(pieces: list[Piece]) -> list[Piece]:
     """Give what follows a table its distance. Word joins two tables that have no paragraph between them."""
     spaced: list[Piece] = []
@@ -192,7 +194,8 @@ def _space_tables(pieces: list[Piece]) -> list[Piece]:
         if after_table and isinstance(piece, Grid):
             spaced += [Para(names.TABLE_GAP, ""), piece]
         elif after_table and isinstance(piece, Para) and piece.style not in _CLOSES_UP:
-            spaced.append(replace(piece, before=_AFTER_TABLE))
+            piece.before = _AFTER_TABLE
+            spaced.append(piece)
         else:
             spaced.append(piece)
     if spaced and isinstance(spaced[-1], Grid):
@@ -200,19 +203,12 @@ def _space_tables(pieces: list[Piece]) -> list[Piece]:
     return spaced
 
 
-def _hold_together(pieces: list[Piece]) -> list[Piece]:
+def _hold_together(pieces: list[Piece]) -> None:
     """Keep each piece with the next one where that asks for it, so that a signature never stands alone."""
-    return [
-        _keep(piece) if isinstance(after, Para) and after.hold else piece
-        for piece, after in zip_longest(pieces, pieces[1:])
-    ]
-
-
-def _keep(piece: Piece) -> Piece:
-    if isinstance(piece, Para):
-        return replace(piece, keep_next=True)
-    *rows, last = piece.rows
-    return replace(piece, rows=(*rows, tuple(replace(cell, keep_next=True) for cell in last)))
+    for piece, after in pairwise(pieces):
+        if isinstance(after, Para) and after.hold:
+            for held in (piece,) if isinstance(piece, Para) else piece.rows[-1]:
+                held.keep_next = True
 
 
 def body_xml(pieces: Iterable[Piece], styles: Mapping[str, str]) -> str:
@@ -229,9 +225,10 @@ def _paragraph_xml(para: Para, styles: Mapping[str, str]) -> str:
         f'<w:numPr><w:ilvl w:val="{mark.level}"/><w:numId w:val="{mark.number}"/></w:numPr>' if mark else ""
     )
     keep = "<w:keepNext/>" if para.keep_next else ""
-    space = _spacing(para)
-    style = f'<w:pStyle w:val="{escape(styles[para.style])}"/>'
-    return f"<w:p><w:pPr>{style}{keep}{numbering}{space}</w:pPr>{para.runs}</w:p>"
+    style = attribute(styles[para.style])
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{numbering}{_spacing(para)}</w:pPr>{para.runs}</w:p>'
+    )
 
 
 def _spacing(para: Para) -> str:
@@ -244,7 +241,7 @@ def _grid_xml(grid: Grid, styles: Mapping[str, str]) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     rows = "".join(_row_xml(row, grid.widths, styles, place) for place, row in enumerate(grid.rows))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(styles[names.TABLE])}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(styles[names.TABLE])}"/>'
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
@@ -262,4 +259,5 @@ def _row_xml(row: tuple[Para, ...], widths: tuple[int, ...], styles: Mapping[str
     # Where only the head and one whole row fit on a page, LibreOffice 7.4 drops the rest of the table, unless
     # that row might be split.
     whole = "" if place == 1 else "<w:cantSplit/>"
-    return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{cells}</w:tr>"
+    properties = f"<w:trPr>{whole}{header}</w:trPr>" if whole or header else "<w:trPr/>"
+    return f"<w:tr>{properties}{cells}</w:tr>"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from letters.document.model import Item, List, Numbering
 from letters.document.walk import labels
 from letters.render.docx import names
-from letters.render.docx.xml import escape
+from letters.render.docx.xml import attribute
 
 _PARENT = {Numbering.PARENT_LETTER, Numbering.PARENT_DECIMAL}
 
@@ -124,8 +124,8 @@ class Numberer:
     def _definition(self, ident: int, levels: Levels, numbering: Numbering, quoted: bool) -> str:
         rows = "".join(
             f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>'
-            f'<w:lvlText w:val="{escape(level.text)}"/><w:lvlJc w:val="left"/>'
-            f"<w:pPr>{self._indents[names.list_style(numbering, depth, quoted=quoted)]}</w:pPr></w:lvl>"
+            f'<w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
+            f"{_indented(self._indents[names.list_style(numbering, depth, quoted=quoted)])}</w:lvl>"
             for depth, level in enumerate(levels)
         )
         # Word takes two definitions with one nsid for the same list; so each has its own, always the same.
@@ -133,6 +133,10 @@ class Numberer:
             f'<w:abstractNum w:abstractNumId="{ident}"><w:nsid w:val="{0x1E000000 + ident:08X}"/>'
             f'<w:multiLevelType w:val="multilevel"/>{rows}</w:abstractNum>'
         )
+
+
+def _indented(indent: str) -> str:
+    return f"<w:pPr>{indent}</w:pPr>" if indent else "<w:pPr/>"
 
 
 def _continues(block: List, parent: List) -> bool:

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 from lxml import etree
 
+from letters.render.docx.archive import archive, entry
 from letters.render.docx.xml import W, escape
 
 _KEPT = {
@@ -45,7 +46,7 @@ _LEFTOVERS = {
     )
 }
 _EXTENSION_IDS = ("docId", "paraId", "textId")  # w14:docId and its kin: random numbers
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+CORE = "docProps/core.xml"
 
 
 def clean(document: WordDocument) -> None:
@@ -108,11 +109,6 @@ def core_properties(*, title: str, author: str, date: str, language: str) -> byt
 
 def pack(saved: bytes, core: bytes) -> bytes:
     """Pack a saved document again with its core properties, in a fixed order and with a fixed date."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved)) as source, zipfile.ZipFile(target, "w") as packed:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # or the system that made it would show
-            packed.writestr(entry, core if name == "docProps/core.xml" else source.read(name))
-    return target.getvalue()
+    with zipfile.ZipFile(io.BytesIO(saved)) as source:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return archive(entry(name, core if name == CORE else source.read(name)) for name in names)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
-from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 from docx.parts.numbering import NumberingPart
@@ -26,12 +23,14 @@ from letters.render.docx.engine import Template
 from letters.render.docx.languages import with_region
 from letters.render.docx.letterhead import Letterhead, open_letterhead
 from letters.render.docx.numbering import Numberer
+from letters.render.docx.numbering_part import add_lists
 from letters.render.docx.package import core_properties, pack
 from letters.render.docx.runs import RunWriter
 from letters.render.docx.shell import Shell, compiled
-from letters.render.docx.slots import SlotEnvironment, slot_values
+from letters.render.docx.slots import SlotEnvironment, all_texts, slot_values
 from letters.render.docx.specimen import check_specimens
-from letters.render.docx.xml import W_NS, W
+from letters.render.docx.unwritable import unwritable_problems
+from letters.render.docx.xml import W_NS, W, writable
 
 
 class DocxRenderer:
@@ -72,40 +71,30 @@ class DocxRenderer:
         if self._shell is not None:
             return self._filled(letter, self._shell)
         template = Template(self._letterhead.data, self._patched)
-        values, numberer = self._written(letter, template.docx.part.rels)
-        template.render(values, self._environment)
+        relations = template.docx.part.rels
+        body, numberer = self._body(letter, lambda to: relations.get_or_add_ext_rel(RT.HYPERLINK, to))
+        template.render(slot_values(letter, body), self._environment)
         if numberer.instances():
-            _add_numbering(_numbering_root(template.docx.part), numberer)
+            add_lists(_numbering_root(template.docx.part), numberer)
         return _finish(template, letter)
 
     def _filled(self, letter: Letter, shell: Shell) -> bytes:
-        relations = shell.relations()
-        values, numberer = self._written(letter, relations)
-        number = functools.partial(_add_numbering, numberer=numberer) if numberer.instances() else None
-        return shell.fill(values, relations, number, _language(letter), _core(letter))
+        links = shell.links()
+        body, numberer = self._body(letter, links.relate)
+        return shell.fill(letter, body, links, numberer, _language(letter), _core(letter))
 
-    def _written(self, letter: Letter, relations: Relationships) -> tuple[Mapping[str, Any], Numberer]:
-        """What the slots get, the links noted among the relations, and the lists that were met."""
+    def _body(self, letter: Letter, relate: Callable[[str], str]) -> tuple[str, Numberer]:
+        """The body's elements, the links noted by `relate`, and the lists that were met."""
         head = self._letterhead
-        runs = RunWriter(head.styles, lambda target: relations.get_or_add_ext_rel(RT.HYPERLINK, target))
+        runs = RunWriter(head.styles, relate)
         numberer = Numberer(head.indents, head.first_definition, head.first_instance)
-        writer = BlockWriter(runs, numberer, head.text_width, head.list_gap)
-        body = body_xml(writer.pieces(letter), head.styles)
-        values = slot_values(letter, runs, body)
-        runs.text(letter.title)
-        if runs.problems:
-            raise RenderError(runs.problems)
-        return values, numberer
-
-
-def _add_numbering(root: etree._Element, numberer: Numberer) -> None:
-    """Put the letter's lists into the numbering part; the schema wants definitions before instances."""
-    first = next((place for place, child in enumerate(root) if child.tag == f"{W}num"), len(root))
-    for place, definition in enumerate(numberer.definitions(), first):
-        root.insert(place, _element(definition))
-    after = 1 + max(place for place, child in enumerate(root) if child.tag in (f"{W}num", f"{W}abstractNum"))
-    for place, instance in enumerate(numberer.instances(), after):
-        root.insert(place, _element(instance))
+        body = body_xml(
+            BlockWriter(runs, numberer, head.text_width, head.list_gap).pieces(letter), head.styles
+        )
+        everything = "".join((body, *runs.links, *all_texts(letter.slots), letter.title))
+        if not writable(everything) and (problems := unwritable_problems(letter)):
+            raise RenderError(problems)
+        return body, numberer
 
 
 def _numbering_root(document: DocumentPart) -> etree._Element:

@@ -10,9 +10,8 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from letters.document.model import Fact, Letter
-from letters.render.docx.runs import RunWriter
-from letters.render.docx.xml import BREAK, escape, field_code, run
+from letters.document.model import Fact, Letter, Slots
+from letters.render.docx.xml import BREAK, escape, field_code, finished, run
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
@@ -44,42 +43,43 @@ class SlotEnvironment(ImmutableSandboxedEnvironment):
         return self._compiled[source]
 
 
-def slot_values(letter: Letter, runs: RunWriter, body: str) -> Mapping[str, Any]:
+def all_texts(slots: Slots) -> list[str]:
+    """Every text of the slots."""
+    furniture = [slots.sender, slots.mark, slots.classification, slots.running, slots.page_label]
+    column = [text for fact in slots.column for text in (fact.label, *(line.text for line in fact.lines))]
+    page = [slots.notice, slots.return_line, *(line.text for line in slots.address)]
+    return [*page, *column, *furniture, slots.logo_alt]
+
+
+def slot_values(letter: Letter, body: str) -> Mapping[str, Any]:
     """A value for every slot, all of them escaped already."""
     slots = letter.slots
-
-    def text(value: str, field: str | None = None) -> Markup:
-        return escape(runs.text(value, field))
-
     return {
-        "notice": text(slots.notice),
-        "return_line": text(slots.return_line),
-        "address": [text(line.text, line.field) for line in slots.address],
-        "column": [_fact(fact, runs) for fact in slots.column],
-        "body": _finished(body),
-        "sender": text(slots.sender),
-        "mark": text(slots.mark),
-        "classification": text(slots.classification),
-        "running": text(slots.running),
-        "page_label": _finished(_page_label(runs.text(slots.page_label))),
-        "logo_alt": text(slots.logo_alt),
+        "notice": escape(slots.notice),
+        "return_line": escape(slots.return_line),
+        "address": [escape(line.text) for line in slots.address],
+        "column": [
+            {"label": escape(fact.label), "lines": finished(fact_lines(fact))} for fact in slots.column
+        ],
+        "body": finished(body),
+        "sender": escape(slots.sender),
+        "mark": escape(slots.mark),
+        "classification": escape(slots.classification),
+        "running": escape(slots.running),
+        "page_label": finished(page_label(slots.page_label)),
+        "logo_alt": escape(slots.logo_alt),
     }
 
 
-def _fact(fact: Fact, runs: RunWriter) -> Mapping[str, Markup]:
+def fact_lines(fact: Fact) -> str:
     """The lines are one paragraph, so that the next fact's distance is the style's business."""
-    lines = BREAK.join(run(runs.text(line.text, line.field)) for line in fact.lines)
-    return {"label": escape(runs.text(fact.label)), "lines": _finished(lines)}
+    return BREAK.join([run(line.text) for line in fact.lines])
 
 
-def _page_label(label: str) -> str:
+def page_label(label: str) -> str:
     """The label as runs, with Word's own fields for the two numbers."""
     return "".join(
         field_code(_FIELDS[piece]) if piece in _FIELDS else run(piece)
         for piece in re.split(r"(\{pages?\})", label)
         if piece
     )
-
-
-def _finished(xml: str) -> Markup:
-    return Markup(xml)  # noqa: S704 (every text in it went through `escape`)
