@@ -188,7 +188,13 @@ def test_the_logo_is_not_there(problems: Callable[..., tuple[Problem, ...]]) -> 
     assert "word/media/logo.png" in problem.text()
 
 
-def test_the_logo_is_cut_off(problems: Callable[..., tuple[Problem, ...]]) -> None:
+@pytest.mark.parametrize("filled_up", [False, True])
+def test_the_logo_is_cut_off(
+    filled_up: bool, problems: Callable[..., tuple[Problem, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another library has told Pillow to fill up what is missing."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", filled_up)
+
     def cut(name: str, data: bytes) -> bytes:
         return data[: len(data) // 2] if name == "word/media/logo.png" else data
 
