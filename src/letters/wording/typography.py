@@ -7,6 +7,7 @@ paragraph is set as a whole and then cut back into its inlines. Words from a cas
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -106,8 +107,10 @@ def set_inlines(inlines: _Inlines) -> _Inlines:
     source = "".join(_flat(inlines))
     if " " not in source and "-" not in source:
         return inlines
-    characters = iter(_kept(no_breaks(source)))
-    return _rebuilt(inlines, characters, in_link=False)
+    changed = _kept(no_breaks(source))
+    if len(changed) != len(source):
+        raise AssertionError("a no-break space takes the place of a space")
+    return _rebuilt(inlines, io.StringIO(changed), in_link=False)
 
 
 def _flat(inlines: _Inlines) -> Iterator[str]:
@@ -123,16 +126,16 @@ def _flat(inlines: _Inlines) -> Iterator[str]:
                 assert_never(inline)
 
 
-def _rebuilt(inlines: _Inlines, characters: Iterator[str], in_link: bool) -> _Inlines:
+def _rebuilt(inlines: _Inlines, characters: io.StringIO, in_link: bool) -> _Inlines:
     out: list[Inline] = []
     for inline in inlines:
         match inline:
             case Text():
-                text = "".join(next(characters) for _ in inline.text)
+                text = characters.read(len(inline.text))
                 own = inline.field is None and not in_link
                 out.append(Text(year_dashes(text) if own else text, inline.field))
             case LineBreak():
-                next(characters)
+                characters.read(1)
                 out.append(inline)
             case Strong():
                 out.append(Strong(_rebuilt(inline.children, characters, in_link)))
