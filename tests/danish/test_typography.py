@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letters.danish import no_breaks, year_dashes
@@ -62,6 +62,7 @@ words = st.one_of(
 
 
 @given(st.lists(words, max_size=12).map(" ".join))
+@example("§ ( a")
 def test_only_spaces_change(text):
     held = no_breaks(text)
     assert held.replace(NBSP, " ") == text.replace(NBSP, " ")

@@ -160,6 +160,8 @@ def test_accepted_it_is_the_new_letter_and_rejected_the_old_one(changed: Impact)
         assert texts(data, "del", one.name) == marked(one.lines, Mark.NEW)
         assert texts(data, "ins", one.name) == marked(one.lines, Mark.GONE)
         assert data == redline_docx(one)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def marked(lines, kept: Mark) -> list[str]:

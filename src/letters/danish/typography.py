@@ -132,7 +132,7 @@ def _is_count_of(before: str, left: str, right: str) -> bool:
     marked = before.lstrip(_OPENERS).lower() in _BEFORE_NUMBER
     if _LETTER.fullmatch(word) and (marked or _LETTER.fullmatch(left)):
         # "§ 18 a", "§§ 58 a-58 c"; the i of "§ 14 i lov om" is a preposition, that of "§ 43 i," is not.
-        return left[-1].isdigit() and (word != "i" or right != "i")
+        return left[-1:].isdigit() and (word != "i" or right != "i")
     if marked or before.isdigit() or not _NUMBERS.fullmatch(left) or _YEAR.fullmatch(left):
         return False
     return right[0] in "%‰" or _is_counted(word)

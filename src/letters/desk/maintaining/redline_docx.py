@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
@@ -27,6 +28,7 @@ _STYLES = {
 }
 # A file says when it was made; the same redline gives the same file.
 _DATE = "2020-01-01T00:00:00Z"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a ZIP
 
 
 def file_names(changed: Iterable[ChangedLetter]) -> dict[str, ChangedLetter]:
@@ -50,6 +52,15 @@ def redline_docx(changed: ChangedLetter) -> bytes:
         _add(document, line, numbers)
     buffer = io.BytesIO()
     document.save(buffer)
+    return _without_times(buffer.getvalue())
+
+
+def _without_times(data: bytes) -> bytes:
+    """The same package without the hour at which python-docx packed it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(zipfile.ZipInfo(part.filename, _FIRST_DAY), old.read(part), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
