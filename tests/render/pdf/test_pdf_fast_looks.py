@@ -46,6 +46,10 @@ STYLES = {
         ol { page: wide } @page wide { margin-right: 12mm }
         @page :left { background: #eee; @top-left { content: 'v'; color: red; text-decoration: underline } }
     """,
+    "sized": """
+        table { border-collapse: collapse; border: 8pt solid green }
+        td, th { border: 1pt solid red; box-sizing: border-box; width: 30mm; height: 20mm; min-width: 12mm }
+    """,
     "selected": """
         p + p { margin-left: 2mm } h1 ~ p { color: navy } p:nth-child(3n) { color: green }
         [lang] { color: navy }
@@ -79,6 +83,10 @@ DRAWINGS = {
     '<rect width="9" height="9" fill="url(#g)"/>',
     "clipped": '<clipPath id="c"><circle cx="4" cy="4" r="3"/></clipPath>'
     '<rect width="9" height="9" clip-path="url(#c)"/>',
+    "pattern": '<pattern id="p" width="2" height="2" patternUnits="userSpaceOnUse"><circle r="1" fill="red"/>'
+    '</pattern><rect fill="url(#p)" stroke="url(#p)" width="9" height="9"/>',
+    "mask": '<mask id="m"><rect width="5" height="5" fill="white"/></mask>'
+    '<rect mask="url(#m)" width="9" height="9"/>',
     "text": '<text x="1" y="8" font-size="6">Å</text>',
     "nothing": "",
 }

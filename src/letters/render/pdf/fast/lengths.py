@@ -34,7 +34,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     attributes = box.__dict__
     # Borders that collapse are those of the table once it has found them.
     found_borders = _BORDER in attributes and style["border_collapse"] == "collapse"
-    if found_borders and not attributes.keys() >= _BORDERS:
+    if found_borders and (style["box_sizing"] != "content-box" or not attributes.keys() >= _BORDERS):
         plain(box, containing_block)
         return
     if isinstance(containing_block, boxes.Box):

@@ -56,8 +56,7 @@ def draw(picture: Any, stream: Any, concrete_width: float, concrete_height: floa
         found = _drawn(picture, stream, concrete_width, concrete_height, style)
         if memory.remember:
             memory.pictures.put(key, found)
-        if found.written is not None:
-            return
+        return
     if found.written is None:
         plain(picture, stream, concrete_width, concrete_height, style)
         return
@@ -71,34 +70,24 @@ def draw(picture: Any, stream: Any, concrete_width: float, concrete_height: floa
 
 
 def _drawn(picture: Any, stream: Any, width: float, height: float, style: Any) -> _Drawing:
-    """Draw a picture with nothing in the file, to see what it needs; take it back when that is much."""
-    before, fonts, resources = len(stream.stream), dict(stream._fonts), stream._resources
-    state = tuple(getattr(stream, name) for name in _STATE)
-    alone = pydyf.Dictionary(
-        {name: pydyf.Dictionary() if isinstance(value, dict) else value for name, value in resources.items()}
-    )
-    alone["ColorSpace"] = resources["ColorSpace"]
-    spaces, images = len(resources["ColorSpace"]), len(stream._images)
-    stream._resources = alone
-    try:
-        plain(picture, stream, width, height, style)
-    finally:
-        stream._resources = resources
-    written, states = tuple(stream.stream[before:]), alone["ExtGState"]
-    others = (value for name, value in alone.items() if name not in ("ExtGState", "ColorSpace"))
+    """Draw a picture, once, since drawing may change it; and see what it needed."""
+    start, before = len(stream.stream), _contents(stream)
+    plain(picture, stream, width, height, style)
+    written, states = tuple(stream.stream[start:]), stream._resources["ExtGState"]
+    names = [item[1:-3].decode("ascii") for item in written if type(item) is bytes and item.endswith(b" gs")]
     if (
-        any(isinstance(value, dict) and value for value in others)
-        or any(name[:1] not in ("A", "a") for name in states)
-        or len(resources["ColorSpace"]) != spaces
-        or len(stream._images) != images
-        or stream._fonts.keys() != fonts.keys()
+        before != _contents(stream)
+        or any(type(item) is not bytes for item in written)
+        or any(name[:1] not in ("A", "a") for name in names)
         or b"BT" in written
     ):
-        del stream.stream[before:]
-        for name, value in zip(_STATE, state, strict=True):
-            setattr(stream, name, value)
         return _Drawing(picture, None)
-    for name, value in states.items():
-        resources["ExtGState"].setdefault(name, value)
-    opacities = tuple((name, tuple(value.items())) for name, value in states.items())
+    opacities = tuple((name, tuple(states[name].items())) for name in dict.fromkeys(names))
     return _Drawing(picture, written, opacities, tuple(getattr(stream, name) for name in _STATE))
+
+
+def _contents(stream: Any) -> tuple[Any, ...]:
+    """What a page has of everything but opacity."""
+    resources = stream._resources
+    kinds = ("XObject", "Pattern", "Shading", "ColorSpace")
+    return (*(tuple(resources[kind]) for kind in kinds), tuple(stream._images), tuple(stream._fonts))
