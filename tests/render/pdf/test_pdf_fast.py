@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -91,6 +92,22 @@ def test_what_will_be_encrypted_leaves_nothing_behind() -> None:
     quick.draw(letter(Heading(1, run("Hemmeligt")), paragraph("Hemmeligt om Amal Haddad.")), archive=False)
     assert [len(cache) for cache in caches(memory)] == before
     assert not any("Hemmeligt" in str(key) for cache in caches(memory) for key in cache._young)
+
+
+@pytest.mark.parametrize("remembering", [True, False])
+def test_no_object_holds_the_text_of_what_will_be_encrypted(remembering: bool) -> None:
+    """Not even the first letter's: pictures and fonts of a letterhead are made for it and stay."""
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.ffi import ffi
+
+    quick = (fast_renderer if remembering else plain_renderer)(LETTERHEAD)
+    quick.draw(letter(paragraph("Qzxhemmeligt om en borger.")), archive=False)
+    gc.collect()
+    assert not [box for box in gc.get_objects() if isinstance(box, TextBox) and "Qzxhemmeligt" in box.text]
+    if remembering:
+        held = [kept for _, kept in quick._engine._memory.fonts.values()]
+        assert held
+        assert {ffi.typeof(kept).cname for kept in held} == {"void *"}, "a font, and no layout with its text"
 
 
 def test_memory_is_bounded() -> None:
@@ -213,6 +230,31 @@ def test_it_stands_aside_for_lengths_of_the_viewport(letterhead: Path) -> None:
     with (letterhead / "letterhead.css").open("a", encoding="utf-8") as css:
         css.write("\n.notice { margin-left: 2vw }\n")
     assert memory_for(letterhead) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("letterhead.html", "</head>", "<style>p { font-size: 1.9vw }</style></head>"),
+        ("letterhead.html", 'class="frame"', 'class="frame" style="font-size: 2vw"'),
+        ("letterhead.css", "@page {", '@import "more.css";\n@page {'),
+        ("letterhead.css", "@page {", ".notice { margin-left: 1.9v\\77 }\n@page {"),
+    ],
+)
+def test_it_stands_aside_for_what_hides_such_lengths(file: str, old: str, new: str, letterhead: Path) -> None:
+    (letterhead / "more.css").write_text("p { font-size: 1.9vw }", "utf-8")
+    path = letterhead / file
+    source = path.read_text("utf-8")
+    assert old in source
+    path.write_text(source.replace(old, new, 1), "utf-8")
+    assert memory_for(letterhead) is None
+
+
+def test_many_fonts_are_forgotten_with_their_lines(letterhead: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("letters.render.pdf.fast.memory._OBJECTS", 3)
+    quick = fast_renderer(letterhead)
+    assert len({bytes(quick.draw(rich())) for _ in range(3)}) == 1
+    assert len(quick._engine._memory.fonts) > 3
 
 
 def test_a_drawing_inside_the_letterhead_is_drawn_the_usual_way(letterhead: Path) -> None:

@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element
 import cssselect2  # type: ignore[import-untyped] # no types
 import weasyprint
 from PIL import Image, ImageFile
+from weasyprint.images import SVGImage
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -128,15 +129,27 @@ class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
 
 
 class _Images(dict[str, object]):
-    """Pictures by their address.
+    """Pictures by their address, for the next letter.
 
     WeasyPrint stores None for one that it could not read, and says nothing of it in the next letter. Here it
-    is looked for again, so that no letter goes out without it.
+    is looked for again, so that no letter goes out without it. A drawing that is changed by being drawn, or
+    that asks the letter for something, is read anew, too.
     """
 
     def __setitem__(self, address: str, picture: object) -> None:
-        if picture is not None:
+        if picture is not None and not (isinstance(picture, SVGImage) and _is_changed(picture)):
             super().__setitem__(address, picture)
+
+    def let_go(self) -> None:
+        """Forget the letter that a picture was first drawn in: WeasyPrint keeps all of its text with it."""
+        for picture in self.values():
+            if isinstance(picture, SVGImage):
+                picture._context = picture._svg.context = None
+
+
+def _is_changed(picture: Any) -> bool:  # noqa: ANN401 - WeasyPrint has no types
+    names = {str(node.tag).rpartition("}")[2] for node in picture._svg.tree._etree_node.iter()}
+    return bool(names & {"mask", "pattern", "image", "text"})
 
 
 class Engine:
@@ -162,7 +175,7 @@ class Engine:
             ]
         if found:
             raise TemplateError(found)
-        self._memory = remember(self._fonts, _RULES + letterhead.css)
+        self._memory = remember(self._fonts, _RULES + letterhead.css + letterhead.html)
 
     def _css(self, source: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
         return weasyprint.CSS(
@@ -179,6 +192,13 @@ class Engine:
             TemplateError: the letterhead asked for something that is not there or not allowed.
             RenderError: the letter does not fit the letterhead, or has an address that is none.
         """
+        try:
+            return self._remembered(root, letter, archive)
+        finally:
+            self._images.let_go()
+
+    def _remembered(self, root: Element, letter: Letter, archive: bool) -> bytes:
+        """The finished file, with what is remembered of earlier letters."""
         memory = self._memory
         if memory is None:
             return self._drawn(root, letter, archive)

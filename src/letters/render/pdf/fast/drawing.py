@@ -15,7 +15,7 @@ from typing import Any
 
 from weasyprint.draw import text as draw
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from letters.render.pdf.fast.lines import text_key
@@ -210,8 +210,10 @@ def _run(pango_font: Any, items: list[Any], text: bytes, layout: Any, memory: Me
     hash_, description, size = get_pango_font_key(pango_font)
     key = (hash_, size)
     if key not in memory.fonts:
-        # The layout holds Pango's font, to which WeasyPrint's object points.
-        memory.fonts[key] = (Font(pango_font, description, size), layout.layout)
+        # WeasyPrint's object points to Pango's, which lives as long as somebody holds it. Its layout would
+        # hold it, too, and with it the letter's text.
+        held = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
+        memory.fonts[key] = (Font(pango_font, description, size), held)
     font = memory.fonts[key][0]
     if font.png or font.svg or font.colr or font.bitmap:
         return None

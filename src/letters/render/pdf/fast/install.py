@@ -35,21 +35,25 @@ from letters.render.pdf.fast import (
 from letters.render.pdf.fast.memory import Memory
 
 #: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
-_VIEWPORT = re.compile(r"[0-9.](?:[sldp]?v(?:w|h|i|b|min|max))\b", re.IGNORECASE)
+#: They may also hide behind an escaped letter.
+_VIEWPORT = re.compile(r"[0-9.](?:[sldp]?v(?:w|h|i|b|min|max)\b|[a-z]*\\)", re.IGNORECASE)
+
+#: Style sheets that are read anew for each letter.
+_MORE_SHEETS = re.compile(r"@import|<style|<link", re.IGNORECASE)
 
 _OLDEST_PANGO = 14802  # before, WeasyPrint takes font sizes from elsewhere
 
 
-def remember(font_config: Any, stylesheets: str) -> Memory | None:
+def remember(font_config: Any, looks: str) -> Memory | None:
     """Let a `FontConfiguration` remember what letters have in common.
 
     Args:
-        stylesheets: the source of all style sheets that letters are drawn with.
+        looks: the source of all style sheets that letters are drawn with, and of the frame they stand in.
     Returns:
         What it remembers with; None where letters are drawn as WeasyPrint does by itself: another version of
-        it, or of Pango, a style sheet with lengths of the viewport, or switched off by hand.
+        it, or of Pango, lengths of the viewport, more style sheets than it knows, or switched off by hand.
     """
-    if gate.switched_off() or _VIEWPORT.search(stylesheets) or not _fits():
+    if gate.switched_off() or _VIEWPORT.search(looks) or _MORE_SHEETS.search(looks) or not _fits():
         return None
     _install()
     memory = Memory()
@@ -66,6 +70,7 @@ def _fits() -> bool:
 
 @functools.cache
 def _install() -> None:
+    ffi.cdef("gpointer g_object_ref (gpointer object);")
     css.StyleFor = styles.KeptStyleFor
     pydyf._to_bytes = writing.to_bytes
     draw.draw_first_line = drawing.draw_first_line

@@ -124,9 +124,11 @@ class Memory:
     def begin(self, *, remember: bool) -> None:
         """A letter begins. Pango's objects are few; should they not be, they are made anew."""
         self.remember = remember
-        for objects in (self.contexts, self.fonts):
-            if len(objects) > _OBJECTS:
-                objects.clear()
+        if len(self.contexts) > _OBJECTS:
+            self.contexts.clear()
+        if len(self.fonts) > _OBJECTS:
+            self.fonts.clear()
+            self.drawn.clear()  # its lines name the fonts
 
     def forget(self) -> None:
         """Drop what letters have left. WeasyPrint warns when it computes, so what was computed with a warning
