@@ -25,7 +25,8 @@ from letters.document.model import (
 )
 from letters.document.walk import plain
 from letters.wording.lookalikes import escape_lookalikes
-from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
+from letters.wording.markdown import read_blocks
+from letters.wording.refusals import FORBIDDEN, Refused
 from letters.wording.tokens import Values
 from letters.wording.values import Merged, Prose
 

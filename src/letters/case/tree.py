@@ -89,8 +89,9 @@ def field_name(path: Path) -> str:
 
 def shown(text: object) -> str:
     """What a message may quote of a file: short, on one line, and never a whole CPR number."""
-    quoted = _LIKE_CPR.sub("******-****", str(text)[: 4 * _SHOWN])
-    visible = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in quoted)
+    visible = _LIKE_CPR.sub("******-****", str(text)[: 4 * _SHOWN])
+    if not visible.isprintable():
+        visible = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in visible)
     return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"
 
 

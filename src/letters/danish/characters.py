@@ -64,6 +64,8 @@ def refused_characters(text: str, allowed: Set[str] = _NOTHING) -> tuple[Refused
         allowed: characters that the caller handles, such as newline and tab.
     Source: Unicode, general category.
     """
+    if text.isprintable():  # none of the categories below, and no space but the usual one
+        return ()
     wrong = {ch for ch in set(text) - allowed if unicodedata.category(ch) in _REFUSED}
     first: dict[str, int] = {}
     if wrong:

@@ -19,8 +19,9 @@ from letters.wording.explain import explain
 from letters.wording.frame import slots
 from letters.wording.lateness import unexplained
 from letters.wording.library import Library, WordingFile
-from letters.wording.markdown import FORBIDDEN, Refused, read_blocks
+from letters.wording.markdown import read_blocks
 from letters.wording.prose import prose_problem
+from letters.wording.refusals import FORBIDDEN, Refused
 from letters.wording.sections import ProseFault, SectionFault, sections
 from letters.wording.tokens import TooManyValues, Values, split_markers
 from letters.wording.typography import set_typography

@@ -19,6 +19,8 @@ _NUMBER_OF_AN_ITEM = re.compile(r"[1-9]\d*\.")
 _PLUS = re.compile(r"^((?:[ >]|- )*)\+(?= |$)")
 # "> 50 %" begins a quote; ">50 %" says more than fifty.
 _MORE_THAN = re.compile(r"^( *)>(?=[^ ])")
+# What no line begins with is not looked for line by line.
+_ANY = re.compile(r"^(?:[ >]|- )*[\d+>]", re.MULTILINE)
 
 
 def escape_lookalikes(source: str) -> str:
@@ -26,6 +28,8 @@ def escape_lookalikes(source: str) -> str:
 
     A numbered list needs two items that follow each other; anything else keeps its number as text.
     """
+    if not _ANY.search(source):
+        return source
     lines = source.split("\n")
     items = _listed(lines)
     return "\n".join(_escaped(line, number in items) for number, line in enumerate(lines))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,56 +40,12 @@ from letters.document.model import (
     Wording,
 )
 from letters.document.walk import plain
-from letters.problems import N_
 from letters.wording.conserved import lost_line, table_cells
 from letters.wording.marks import parser
+from letters.wording.refusals import Refused
 from letters.wording.tokens import VALUE, Values
+from letters.wording.unmarked import MARKED, stretches
 from letters.wording.values import Prose, field_of
-
-# What is refused, by the name that a reader of the message knows it by.
-FORBIDDEN: Mapping[str, str] = {
-    "html_inline": N_("HTML"),
-    "html_block": N_("HTML"),
-    "image": N_("a picture"),
-    "code_inline": N_("code between backticks"),
-    "code_block": N_("a paragraph indented by four spaces, which Markdown takes for code"),
-    "fence": N_("a code block"),
-    "hr": N_("a horizontal rule"),
-    "lheading": N_("a heading underlined with = or -"),
-    "entity": N_("an HTML entity"),
-    "autolink": N_("a link in angle brackets"),
-    "reference": N_("a link reference ([...]: ...)"),
-    "link-title": N_("a link with a title"),
-    "link-scheme": N_("a link to anything but http, https, mailto or tel"),
-    "language": N_("a language that is no code such as en, de or pl"),
-    "empty-link": N_("a link without text"),
-    "in-item": N_("anything but paragraphs and lists in a list"),
-    "in-quote": N_("anything but paragraphs and lists in a quote"),
-    "deep-list": N_("a list more than two deep"),
-    "two-lists": N_("two lists in one item"),
-    "empty-item": N_("an empty item of a list"),
-    "list-mark": N_("a list with * or +; write - before each item, or a backslash before the mark"),
-    "list-under-text": N_("one item of a list right below a line of text; put an empty line between"),
-    "under-list": N_("a line right below a list that does not belong to it; put an empty line between"),
-    "list-order": N_("a numbered list whose numbers do not rise"),
-    "list-paren": N_("a list numbered with parentheses"),
-    "list-zero": N_("a numbered list whose numbers begin with a zero"),
-    "deep-heading": N_("a heading this deep"),
-    "empty-heading": N_("a heading without words"),
-    "closed-heading": N_("a heading that ends in #"),
-    "under-text": N_("a heading or a quote right below a line of text; put an empty line between"),
-    "empty-quote": N_("a quote without words"),
-    "quote-mark": N_("a > without a space after it at the start of a line"),
-    "under-quote": N_("a line right below a quote; put an empty line between, or > before it"),
-    "prose-inside": N_("several paragraphs of prose inside a sentence; let it stand alone in its paragraph"),
-    "block-inside": N_("prose with lists, tables or headings here"),
-    "empty-cell": N_("an empty first cell or head of a table"),
-    "row-short": N_("a row of a table with fewer cells than its head"),
-    "row-long": N_("a row of a table with more cells than its head"),
-    "centred": N_("a centred column of a table; set it to the left (---) or to the right (---:)"),
-    "no-table": N_("a table whose second line does not fit its head"),
-    "lost": N_("marks that would be left out"),
-}
 
 _LANGUAGE = "sprog:"  # [due diligence](sprog:en): words of another language
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -99,23 +55,6 @@ _RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?
 _NOT_INSIDE = ("heading", "blockquote", "table")
 _MARGIN = re.compile(r"[\s>-]*")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
-
-
-class Refused(Exception):
-    """A construct that the closed vocabulary does not have.
-
-    Attributes:
-        what: a key of `FORBIDDEN`.
-        line: 0-based line in the Markdown source.
-        snippet: the text there, at most 60 characters.
-        field: the prose field of a case that was put there and does not fit; None when it is the source's own
-            fault.
-    """
-
-    def __init__(self, what: str, line: int, snippet: str = "", field: str | None = None) -> None:
-        self.what, self.line, self.field = what, line, field
-        self.snippet = " ".join(VALUE.sub("…", snippet).split())[:60]
-        super().__init__(what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +106,15 @@ def read_blocks(
     Raises:
         Refused: for the first construct outside the closed vocabulary.
     """
-    env: dict[str, Any] = {}
     # Spaces at a line's end are seen by nobody; CommonMark would make a line break of two.
     lines = [line.rstrip() for line in source.split("\n")]
-    protected = protect_addresses("\n".join(lines), values)
-    tokens = _MD.parse(protected, env)
-    if env.get("references"):
-        reference = next(iter(env["references"].values()))
-        line = reference["map"][0] if reference.get("map") else 0
-        raise Refused("reference", line, lines[line])
-    blocks = _Reader(values, wording_at, field, protected.split("\n")).blocks(SyntaxTreeNode(tokens).children)
-    lost = lost_line(protected, tokens)
-    if lost is not None:
-        raise Refused("lost", lost, lines[lost])
-    return blocks
+    protected = protect_addresses("\n".join(lines), values).split("\n")
+    reader = _Reader(values, wording_at, field, protected)
+    try:
+        return tuple(reader.quickly())
+    except Refused:
+        # The parser sees all of it, and tells of the first fault.
+        return reader.parsed(0, len(protected), lines)
 
 
 class _Reader:
@@ -193,7 +127,53 @@ class _Reader:
     ) -> None:
         self.values, self.wording_at, self.field, self.source = values, wording_at, field, source
 
+    def quickly(self) -> Iterator[Block]:
+        """All blocks, those without marks found without the parser.
+
+        Raises:
+            Refused: there is something to refuse, not always the first.
+        """
+        for first, end, kind in stretches(self.source):
+            if kind == MARKED:
+                yield from self.parsed(first, end, self.source)
+            else:
+                yield from self.unmarked("\n".join(self.source[first:end]), first, kind)
+
+    def parsed(self, first: int, end: int, shown: Sequence[str]) -> tuple[Block, ...]:
+        """The blocks of some lines of the source, as the parser reads them.
+
+        Args:
+            shown: the whole source's lines, as a message quotes them.
+        """
+        env: dict[str, Any] = {}
+        source = "\n" * first + "\n".join(self.source[first:end])  # so that its lines have their numbers
+        tokens = _MD.parse(source, env)
+        if env.get("references"):
+            reference = next(iter(env["references"].values()))
+            line = reference["map"][0] if reference.get("map") else 0
+            raise Refused("reference", line, shown[line])
+        blocks = self.blocks(SyntaxTreeNode(tokens).children)
+        lost = lost_line(source, tokens)
+        if lost is not None:
+            raise Refused("lost", lost, shown[lost])
+        return blocks
+
     # Blocks
+
+    def unmarked(self, content: str, line: int, level: int) -> Iterator[Block]:
+        """A paragraph without marks, or a heading of a level."""
+        wording = self.wording_at(line)
+        if level:
+            yield Heading(level, join(iter([self.text(content[level + 1 :], None)])), wording)
+            return
+        if (prose := self.alone(content)) is not None:
+            yield from (replace(block, wording=wording) for block in prose.blocks)
+            return
+        row, *more = content.split("\\\n")
+        groups = [self.text(row.replace("\n", " "), None)]
+        for row in more:
+            groups += (LineBreak(),), self.text(row.replace("\n", " "), None)
+        yield Paragraph(join(iter(groups)), wording)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         for above, below in itertools.pairwise(nodes):
@@ -257,12 +237,15 @@ class _Reader:
         for line in range(first + 1, end):
             if _RULED.fullmatch(self.source[line]) and "|" in self.source[line - 1]:
                 raise Refused("no-table", line - 1, self.source[line - 1])
-        if VALUE.fullmatch(content):
-            value = self.values.get(content)
-            if isinstance(value, Prose):
-                yield from (replace(block, wording=wording) for block in value.blocks)
-                return
+        if (prose := self.alone(content)) is not None:
+            yield from (replace(block, wording=wording) for block in prose.blocks)
+            return
         yield Paragraph(self.inlines(node), wording)
+
+    def alone(self, content: str) -> Prose | None:
+        """The prose that is all of a paragraph."""
+        value = self.values.get(content) if VALUE.fullmatch(content) else None
+        return value if isinstance(value, Prose) else None
 
     def only_text(
         self, blocks: tuple[Block, ...], node: SyntaxTreeNode, what: str
@@ -368,7 +351,7 @@ class _Reader:
             case other:
                 raise Refused(other, _line(block), node.content or _content(block))
 
-    def text(self, content: str, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+    def text(self, content: str, block: SyntaxTreeNode | None) -> tuple[Inline, ...]:
         out: list[Inline] = []
         position = 0
         for match in VALUE.finditer(content):
@@ -380,7 +363,7 @@ class _Reader:
             out.append(Text(content[position:], self.field))
         return tuple(out)
 
-    def value(self, value: object, block: SyntaxTreeNode) -> tuple[Inline, ...]:
+    def value(self, value: object, block: SyntaxTreeNode | None) -> tuple[Inline, ...]:
         match value:
             case Address():
                 address = self.resolved(value.text)
@@ -454,8 +437,8 @@ def join(groups: Iterator[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(out)
 
 
-def _line(node: SyntaxTreeNode) -> int:
-    walk: SyntaxTreeNode | None = node
+def _line(node: SyntaxTreeNode | None) -> int:
+    walk = node
     while walk is not None:
         if walk.map:
             return walk.map[0]
@@ -463,8 +446,8 @@ def _line(node: SyntaxTreeNode) -> int:
     return 0
 
 
-def _content(node: SyntaxTreeNode) -> str:
-    tokens: list[Token] = node.to_tokens()
+def _content(node: SyntaxTreeNode | None) -> str:
+    tokens: list[Token] = node.to_tokens() if node is not None else []
     return " ".join(token.content for token in tokens if token.content)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letters.problems import N_, Place, Problem, Severity
-from letters.wording.markdown import FORBIDDEN, Refused
+from letters.wording.refusals import FORBIDDEN, Refused
 
 _ONE_PARAGRAPH = N_("write it as one paragraph, without lists, tables, quotes and headings")
 

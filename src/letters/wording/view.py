@@ -25,9 +25,10 @@ from letters.law.deadlines import Channel, printable_last_day
 from letters.problems import Problem
 from letters.wording.library import CaseType, Library, RouteVersion, Sender, TermVersion
 from letters.wording.lookalikes import escape_lookalikes
-from letters.wording.markdown import Refused, read_blocks
+from letters.wording.markdown import read_blocks
 from letters.wording.prose import prose_problem
 from letters.wording.questions import answers, question_list
+from letters.wording.refusals import Refused
 from letters.wording.tokens import Values
 from letters.wording.values import CaseDate, CaseNumber, Merged, Prose, Record, Term
 

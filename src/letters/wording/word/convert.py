@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
-from letters.wording.markdown import FORBIDDEN, Address, Refused, read_blocks
+from letters.wording.markdown import Address, read_blocks
+from letters.wording.refusals import FORBIDDEN, Refused
 from letters.wording.source import read_yaml
 from letters.wording.tokens import TooManyValues
 from letters.wording.word.blocks import read_source
