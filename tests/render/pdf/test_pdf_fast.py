@@ -212,7 +212,7 @@ def test_it_stands_aside_for_another_version(unsure: pytest.MonkeyPatch) -> None
         ("SOURCES", "text/line_break.py"),
         ("PYDYF", "__init__.py"),
         ("CSSSELECT2", "compiler.py"),
-        ("CFFI", "api.py"),
+        ("SOURCES", "css/html5_ua.css"),
     ],
 )
 def test_it_stands_aside_for_a_patched_file(package: str, file: str, unsure: pytest.MonkeyPatch) -> None:
@@ -421,22 +421,3 @@ def test_an_object_is_written_once() -> None:
         return target.getvalue()
 
     assert written(once=True) == written(once=False)
-
-
-def test_types_of_c_are_those_that_cffi_parses() -> None:
-    """Each that WeasyPrint or we ask for by its name."""
-    from weasyprint.text.ffi import ffi
-
-    from letters.render.pdf.fast.declared import simple_type
-
-    names = [
-        *("PangoFcFontMap *", "FcChar8 **", "FcResult *", "PangoLogAttr[]", "PangoRectangle *", "char[4]"),
-        *("char[]", "hb_tag_t[100]", "unsigned int *", "hb_codepoint_t[7]", "PangoGlyphInfo", "FcBool *"),
-    ]
-    for name in names:
-        ffi._parsed_types.pop(name, None)
-        with ffi._lock:
-            parsed, _ = type(ffi)._typeof_locked(ffi, name)
-        assert simple_type(ffi, name) is parsed, name
-    for name in ("int(*)(int)", "undeclared *", "char[1][2]"):
-        assert simple_type(ffi, name) is None

@@ -11,7 +11,9 @@ files they were written for (`gate`) and stand aside for any other, and each rep
 way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=1 turns everything here off.
 
 - `gate`: which WeasyPrint this is written for, and whether this is it;
-- `declared`: types of C by their names, without a parser of C;
+- `quickly`: importing WeasyPrint without its detours;
+- `declared`: WeasyPrint's declarations of C, compiled beforehand;
+- `sheets`: WeasyPrint's own style sheets, read as far as they are asked for;
 - `memory`: the bounded caches of one `FontConfiguration`;
 - `matching`: which rules match an element, kept between letters;
 - `styles`: computed styles kept between letters;

@@ -1,50 +1,74 @@
-"""Types of C by their names, without a parser of C.
+"""WeasyPrint's C declarations, compiled beforehand as cffi itself compiles them.
 
-cffi parses each name of a type once in a process, with all declarations before it: some milliseconds for
-`PangoRectangle *`. A name with a star or a length behind it follows from what was declared.
+WeasyPrint gives cffi 24 kB of declarations to parse in each process, and each name of a type after it. They
+are known by their digest, and what cffi makes of them for modules that are compiled beforehand lies in
+`declarations.json` (tools/declarations.py writes it). Types are then looked up in C, without a parser.
 """
 
 from __future__ import annotations
 
-import re
+import contextlib
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from cffi import model  # type: ignore[import-untyped] # no types
+#: What the fast path asks of the libraries besides what WeasyPrint does.
+OURS = "gpointer g_object_ref (gpointer object);"
 
-_SIMPLE = re.compile(r"(?P<name>\w+(?: \w+)?) ?(?P<stars>\*{0,2})(?:\[(?P<length>\d*)\])?")
-_PRIMITIVE = frozenset({"char", "int", "unsigned int"})
+_FILE = Path(__file__).with_name("declarations.json")
 
-
-def know_types(ffi: Any) -> None:
-    """Let an `FFI` look simple types up among its declarations; others are parsed as before."""
-    parse, known = ffi._typeof, ffi._parsed_types
-
-    def typeof(cdecl: Any, consider_function_as_funcptr: bool = False) -> Any:
-        if cdecl not in known:
-            found = simple_type(ffi, cdecl)
-            if found is not None:
-                known[cdecl] = found, False
-        return parse(cdecl, consider_function_as_funcptr)
-
-    ffi._typeof = typeof
+#: Of the compiled declarations; another backend may read them, and is not tried.
+_BACKEND = "2.1"
 
 
-def simple_type(ffi: Any, cdecl: str) -> Any:
-    """The type of that name; None for one that is not simple, or not declared."""
-    found = _SIMPLE.fullmatch(cdecl)
-    if found is None:
+@contextlib.contextmanager
+def known_declarations() -> Iterator[None]:
+    """While WeasyPrint is imported, `cffi.FFI` is one that knows its declarations. cffi is left as it was."""
+    if "cffi" in sys.modules or (made := _made()) is None:
+        yield
+        return
+    stand_in: Any = ModuleType("cffi")
+    stand_in.FFI = made
+    sys.modules["cffi"] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules["cffi"]
+
+
+def _made() -> Any:
+    """What makes an `FFI`; None where cffi's compiled half is another."""
+    try:
+        import _cffi_backend  # type: ignore[import-untyped] # no types
+    except ImportError:
         return None
-    name = found["name"]
-    declared, _ = ffi._parser._declarations.get(f"typedef {name}", (None, 0))
-    if declared is None and name in _PRIMITIVE:
-        declared = model.PrimitiveType(name)
-    if declared is None or isinstance(declared, model.BaseFunctionType):
+    if _cffi_backend.__version__.rpartition(".")[0] != _BACKEND:
         return None
-    pointer = ffi._backend.new_pointer_type
-    with ffi._lock:
-        made = ffi._get_cached_btype(declared)
-    for _ in found["stars"]:
-        made = pointer(made)
-    if found["length"] is not None:
-        made = ffi._backend.new_array_type(pointer(made), int(found["length"]) if found["length"] else None)
-    return made
+    known = json.loads(_FILE.read_text("utf-8"))
+
+    class Declared(_cffi_backend.FFI):  # type: ignore[misc] # no types
+        """An `FFI` for which everything is declared already."""
+
+        __slots__ = ()
+
+        def cdef(self, source: str) -> None:
+            """Declare what is known.
+
+            Raises:
+                ValueError: it is something else.
+            """
+            if hashlib.sha256(source.encode()).hexdigest() not in known["texts"]:
+                raise ValueError("not what was compiled")
+
+    compiled = {name: _bytes(value) for name, value in known["compiled"].items()}
+    return lambda: Declared("letters_declarations", **compiled)
+
+
+def _bytes(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("latin-1")
+    return tuple(map(_bytes, value)) if isinstance(value, list) else value

@@ -31,9 +31,14 @@ CSSSELECT2: Mapping[str, str] = {
 
 #: File below the package -> the first 16 hexadecimal digits of its SHA-256.
 SOURCES: Mapping[str, str] = {
+    "__init__.py": "7cd0f4ae8569eac9",
     "anchors.py": "c9778a69d84f23b2",
     "css/__init__.py": "77ad7287f90d7cfa",
     "css/computed_values.py": "0dec45caf60428b1",
+    "css/counters.py": "44052e64638b663e",
+    "css/html5_ph.css": "2ac45b6c1b6b994b",
+    "css/html5_ua.css": "04dd53f16888e532",
+    "css/html5_ua_form.css": "3b42fbf2840df19b",
     "css/properties.py": "872a2e5602b5f52d",
     "css/units.py": "7f2c5900d751be49",
     "document.py": "f08f91af64563f5f",
@@ -43,6 +48,7 @@ SOURCES: Mapping[str, str] = {
     "draw/text.py": "c9a450aa209277e7",
     "formatting_structure/boxes.py": "8ffd28ab74a149f0",
     "formatting_structure/build.py": "335ad8b541295d6b",
+    "html.py": "a11b729157862291",
     "images.py": "a1637ab32a69f6f9",
     "layout/absolute.py": "240e268cec1e66dd",
     "layout/background.py": "3d98949e4fe71bc7",
@@ -61,14 +67,7 @@ SOURCES: Mapping[str, str] = {
 }
 
 
-#: What parses declarations of C, likewise.
-CFFI: Mapping[str, str] = {
-    "api.py": "7165f5665b1c98ec",
-    "cparser.py": "598fa8c785064ae5",
-    "model.py": "700f9b10089b7075",
-}
-
-_PACKAGES = {"weasyprint": SOURCES, "pydyf": PYDYF, "cssselect2": CSSSELECT2, "cffi": CFFI}
+_PACKAGES = {"weasyprint": SOURCES, "pydyf": PYDYF, "cssselect2": CSSSELECT2}
 
 
 @functools.cache

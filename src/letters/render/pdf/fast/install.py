@@ -32,6 +32,7 @@ from letters.render.pdf.fast import (
     walks,
     writing,
 )
+from letters.render.pdf.fast.declared import OURS
 from letters.render.pdf.fast.memory import Memory
 
 #: Lengths that depend on the page's size: what is computed with them differs before and after the first page.
@@ -70,7 +71,7 @@ def _fits() -> bool:
 
 @functools.cache
 def _install() -> None:
-    ffi.cdef("gpointer g_object_ref (gpointer object);")
+    ffi.cdef(OURS)
     css.StyleFor = styles.KeptStyleFor
     pydyf._to_bytes = writing.to_bytes
     draw.draw_first_line = drawing.draw_first_line

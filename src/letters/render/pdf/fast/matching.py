@@ -14,6 +14,7 @@ from typing import Any
 from webencodings import ascii_lower  # type: ignore[import-untyped] # no types
 
 from letters.render.pdf.fast.memory import Generations
+from letters.render.pdf.fast.sheets import real, strings
 
 #: What the compiled selectors of cssselect2 use that is the same for elements that agree.
 _AGREED = frozenset(
@@ -103,9 +104,10 @@ class Matching:
         settled, left = [], []
         for number, (sheet, *_) in enumerate(self._sheets):
             for entry in _candidates(sheet.matcher, wrapper):
-                if not _used(entry[0].__code__) <= _AGREED:
-                    left.append((number, entry))
-                elif entry[0](wrapper):
+                test = real(entry[0])
+                if not _used(test.__code__) <= _AGREED:
+                    left.append((number, (test, *entry[1:])))
+                elif test(wrapper):
                     settled.append((number, entry[1:]))
         return _Agreed(Matched(self._ordered(settled)), tuple(left))
 
@@ -135,8 +137,13 @@ def _attributes(matcher: Any) -> frozenset[str]:
     found: frozenset[str] | None = matcher.__dict__.get("attributes")
     if found is None:
         tests = (entry[0] for entries in _by_key(matcher) for entry in entries)
-        found = matcher.attributes = frozenset(word for test in tests for word in _words(test.__code__))
+        found = matcher.attributes = frozenset().union(*map(_strings, tests))
     return found
+
+
+def _strings(test: Any) -> frozenset[str]:
+    found = strings(test)
+    return frozenset(_words(real(test).__code__)) if found is None else found
 
 
 def _words(code: CodeType) -> Iterator[str]:

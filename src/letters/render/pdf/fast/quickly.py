@@ -1,9 +1,14 @@
-"""Importing WeasyPrint without two detours, which are more than half of the time that it takes.
+"""Importing WeasyPrint without its detours, which are most of the time that it takes.
 
-On Linux WeasyPrint first tries names of libraries that other systems have. For each, `ctypes` asks gcc, ld
-and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the libraries
-are found by the exact names that WeasyPrint tries next. And fontTools' subsetter is loaded when somebody uses
-it, which nobody does where HarfBuzz's is there. Should the import fail like this, it is done the usual way.
+- On Linux WeasyPrint first tries names of libraries that other systems have. For each, `ctypes` asks gcc,
+  ld and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the
+  libraries are found by the exact names that WeasyPrint tries next.
+- fontTools' subsetter is loaded when somebody uses it, which nobody does where HarfBuzz's is there.
+- Declarations of C are compiled beforehand (`declared`).
+- Style sheets for forms and for attributes of old HTML are read when somebody asks for them, and a selector
+  is compiled when an element comes that it may match (`sheets`).
+
+Should the import fail like this, it is done the usual way.
 """
 
 from __future__ import annotations
@@ -20,7 +25,8 @@ from types import ModuleType
 from typing import Any
 
 from letters.render.pdf.fast import gate
-from letters.render.pdf.fast.declared import know_types
+from letters.render.pdf.fast.declared import known_declarations
+from letters.render.pdf.fast.sheets import sheets_later
 
 
 def import_weasyprint() -> ModuleType:
@@ -38,10 +44,8 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
-            with _no_probing(), _subsetter_later():
-                found = importlib.import_module("weasyprint")
-            know_types(importlib.import_module("weasyprint.text.ffi").ffi)
-            return found
+            with _no_probing(), _subsetter_later(), known_declarations(), sheets_later():
+                return importlib.import_module("weasyprint")
         except OSError:
             for name in set(sys.modules) - before:
                 if name.partition(".")[0] == "weasyprint":
