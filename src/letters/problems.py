@@ -11,9 +11,10 @@ from __future__ import annotations
 import enum
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -30,8 +31,7 @@ class Severity(enum.Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a problem is.
 
     Attributes:
@@ -63,8 +63,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
 _NO_ARGS: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault, or one thing to look at.
 
     Attributes:

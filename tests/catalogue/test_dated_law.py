@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from shipped import FIXTURES, TEMPLATES, compose_bytes, composer, register
 
 from letters.case.read import read_case

@@ -10,6 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import msgspec
 import pytest
 from broken_letters import ROOT, broken, letter_and_facts, register, swap
 from test_acknowledged import accept, case_with
@@ -169,7 +170,7 @@ OLD = Historic("forvaltningslovens § 9 a, stk. 2", dt.date(2025, 1, 1), "histor
 def test_a_declared_historic_citation_is_of_the_law_as_it_was() -> None:
     text = "Se forvaltningslovens § 9 a, stk. 2."
     assert told(text, dt.date(2021, 9, 2), OLD) == []
-    wrong = replace(OLD, as_of=dt.date(2022, 1, 1))
+    wrong = msgspec.structs.replace(OLD, as_of=dt.date(2022, 1, 1))
     assert [p.code for p in told(text, dt.date(2021, 9, 2), wrong)] == ["law.not-in-force"]
 
 
@@ -180,7 +181,9 @@ def test_a_historic_citation_that_is_not_cited_is_told() -> None:
 
 
 def test_a_historic_citation_that_is_none_is_told() -> None:
-    (problem,) = told("Se forvaltningslovens § 9.", DAY, replace(OLD, citation="den gamle lov"))
+    (problem,) = told(
+        "Se forvaltningslovens § 9.", DAY, msgspec.structs.replace(OLD, citation="den gamle lov")
+    )
     assert (problem.code, problem.severity) == ("law.historic-unread", Severity.ERROR)
 
 

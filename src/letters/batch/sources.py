@@ -7,9 +7,11 @@ holds more than one case.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from letters.desk.files import read_bytes
 from letters.problems import CaseError, Place, Problem

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from letters.batch.cells import case_of
 from letters.batch.csv_rows import headings, rows, separator_of

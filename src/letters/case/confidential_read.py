@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.confidential import ConfidentialAppendix, Person, Receiver
 from letters.case.forms import Form, unknown, validate
@@ -26,8 +28,7 @@ _HARMLESS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAppendix:
+class ReadAppendix(Struct, frozen=True):
     """An appendix, where its fields stand, and what is wrong with it but leaves it readable."""
 
     appendix: ConfidentialAppendix

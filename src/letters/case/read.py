@@ -7,8 +7,9 @@ asks for, and what contradicts itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from letters.case.consistency import check_consistency
 from letters.case.forms import choose_form, validate
@@ -21,8 +22,7 @@ from letters.case.tree import Path, Position, Tree, field_name
 from letters.problems import CaseError, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where each field of a case file stands.
 
     Attributes:
@@ -43,8 +43,7 @@ class Places:
         return Place(self.file, line, column, field or None)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCase:
+class ReadCase(Struct, frozen=True):
     """A case and where its fields stand in its file."""
 
     case: Case

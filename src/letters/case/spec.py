@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 
 class Matter(enum.Enum):
@@ -48,8 +49,7 @@ class FieldType(enum.Enum):
     ROWS = "rows"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One field that the library asks for.
 
     Attributes:
@@ -68,8 +68,7 @@ class FieldSpec:
     columns: Mapping[str, FieldSpec] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class GroundSpec:
+class GroundSpec(Struct, frozen=True):
     """A ground (grund) that a decision may rest on.
 
     Attributes:
@@ -98,8 +97,7 @@ TERMS: Mapping[Outcome, tuple[str, ...]] = MappingProxyType(
 """What `decision` says of an outcome unless the case type says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTypeSpec:
+class CaseTypeSpec(Struct, frozen=True):
     """What a folder of the library asks of its case files.
 
     Attributes:
@@ -125,8 +123,7 @@ class CaseTypeSpec:
     terms: Mapping[Outcome, tuple[str, ...]] = field(default_factory=lambda: TERMS)
 
 
-@dataclass(frozen=True, slots=True)
-class LibrarySpec:
+class LibrarySpec(Struct, frozen=True):
     """What a case file may name in the library.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.problems import N_, CaseError, Place, Problem, Severity
 
@@ -23,16 +24,14 @@ _LIKE_CPR = re.compile(r"\d{6}[\s./-]{0,3}\d{4}")
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place in a text; line and column count from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A file's values and where they stand.
 
     Attributes:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from letters.case.spec import Matter, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class GroundFacts:
+class GroundFacts(Struct, frozen=True):
     """A ground that the case names.
 
     Attributes:
@@ -29,8 +30,7 @@ class GroundFacts:
     printed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RouteFacts:
+class RouteFacts(Struct, frozen=True):
     """Where one complains of the touched parts that share a route.
 
     Attributes:
@@ -48,8 +48,7 @@ class RouteFacts:
     last_day: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TermFacts:
+class TermFacts(Struct, frozen=True):
     """A dated term.
 
     Attributes:
@@ -61,8 +60,7 @@ class TermFacts:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Historic:
+class Historic(Struct, frozen=True):
     """A citation that the case file declares to be of the law as it was.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from letters.checks.address import mixed_address
 from letters.checks.reading import Kind, Line, read_lines, stretches

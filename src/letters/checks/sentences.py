@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 #: Up to this many words a sentence is easily read (socialraadgiverne.dk).
 MOST_WORDS = 25
 _LONG_WORD = 7
@@ -75,8 +77,7 @@ class Sentence:
         return read_words(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Lix:
+class Lix(Struct, frozen=True):
     """A text's LIX, rounded, and how many words it was counted from."""
 
     value: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.checks.reading import Kind, Line
 from letters.problems import N_, Problem, Severity
@@ -51,8 +52,7 @@ def _no_name(found: re.Match[str]) -> bool:
     return not (first[0].isupper() and second[0].isupper())
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+class _Slip(Struct, frozen=True):
     """A pattern and what is said of it.
 
     Attributes:

@@ -118,7 +118,7 @@ def _make(
     from letters.cli.confidential import Closed
 
     paths = case_files(cases)
-    batch = Batch(**{name: options.pop(name) for name in Batch.__slots__})
+    batch = Batch(**{name: options.pop(name) for name in Batch.__struct_fields__})
     closed = Closed(**options)
     if len(paths) > 1 or batch.is_run(len(paths), table=is_table(paths[0])):
         return _make_many(paths, out, force, as_json, templates, status, closed, batch)

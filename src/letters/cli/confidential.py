@@ -7,11 +7,12 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.commands import open_desk
@@ -31,8 +32,7 @@ VARIABLE = "LETTERS_PASSWORD"
 _MOST_BYTES = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """What the user said about appendices on the command line of `draft` or `issue`."""
 
     against: tuple[Path, ...] = ()

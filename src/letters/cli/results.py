@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.language import _, ngettext
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from letters.desk.timings import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class LawRead:
+class LawRead(Struct, frozen=True):
     """Of a finished document: whose law was looked at, and how many citations there are."""
 
     date: dt.date

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -39,8 +40,7 @@ _CONTROLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedCharacter:
+class RefusedCharacter(Struct, frozen=True):
     """A character that may not stand.
 
     Attributes:

@@ -10,9 +10,12 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.models import Case, Reply
 from letters.case.read import ReadCase, named_case_type, read_case
@@ -53,8 +56,7 @@ if TYPE_CHECKING:
     from letters.desk.appendices.guarding import Against
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A case read, composed and checked, ready to be drawn."""
 
     path: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from letters.case.models import Case, Granted, Hearing, PartlyGranted, Rejected, Reply
 from letters.case.read import ReadCase

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.spec import Matter
 from letters.checks.citations import check_citations
@@ -46,8 +48,7 @@ from letters.reading.word_package import MAX_BYTES
 PARAGRAPH = "¶"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A citation of a document, as it stands there, and what the register says of it."""
 
     place: Place
@@ -138,8 +139,7 @@ def _block(paragraph: ReadParagraph, field: str | None) -> Block:
             return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What came of a finished document.
 
     Attributes:

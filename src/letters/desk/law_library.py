@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.desk.manifest import LAW
 from letters.law.acts import Act, AmendingAct, ComplaintRoute, Provision, Register, Version
@@ -17,8 +18,7 @@ from letters.law.writing import write_path
 from letters.problems import N_, CaseError, Place, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What the register says of a citation on a date.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.document.model import (
     Block,
@@ -27,8 +28,7 @@ from letters.render.pdf import PdfRenderer
 _FILES = ("letterhead.docx", "afsender.yaml")  # the PDF renderer tells about its own
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedLetterhead:
+class CheckedLetterhead(Struct, frozen=True):
     """What came of checking a letterhead.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letters.case.read import Places, named_case_type, read_case
 from letters.desk import Desk
@@ -23,8 +24,7 @@ from letters.wording.tracing import Branch, Trace, TracedEnvironment
 _Drawn = tuple[Path, tuple[tuple[str, bool], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
+class ShownText(Struct, frozen=True):
     """A wording file that a letter was made from.
 
     Attributes:
@@ -36,8 +36,7 @@ class ShownText:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownBranch:
+class ShownBranch(Struct, frozen=True):
     """A condition of a wording at its line of the file.
 
     Attributes:
@@ -51,8 +50,7 @@ class ShownBranch:
     samples: Mapping[bool, tuple[Path, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A sample as it is now.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 from letters.problems import N_, LetterError, Place, Problem, Severity
 
@@ -11,8 +12,7 @@ _STEP = 2  # spaces an indentation
 _DEEPEST = 20  # deeper than any letter; keeps a hostile file from exhausting the stack
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a dump.
 
     Attributes:

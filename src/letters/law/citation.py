@@ -13,7 +13,8 @@ import datetime as dt
 import enum
 import itertools
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
@@ -59,8 +60,7 @@ _LABELS = {
 CONJUNCTIONS = ("og", "eller", "samt")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One label ("18 a") or a range of them ("22-24").
 
     Attributes:
@@ -71,8 +71,7 @@ class Span:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a place: "§§ 18 og 19", "litra a-d", "1. og 2. pkt.".
 
     Raises:
@@ -126,8 +125,7 @@ class Join(enum.Enum):
     SEE_HOWEVER = "jf. dog"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A path into an act: "§ 18, stk. 2".
 
     After a join it may be relative to the place before: "§ 18, stk. 2, jf. stk. 1".
@@ -178,8 +176,7 @@ _NATIONAL_NUMBER = re.compile(r"[1-9]\d{0,4}")
 _EU_NUMBER = re.compile(r"(\((EU|EF|EØF)\) )?(nr\. )?\d{2,4}/\d{1,4}(/(EU|EF|EØF))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Designation:
+class Designation(Struct, frozen=True):
     """A document by kind, number and date.
 
     Attributes:
@@ -201,8 +198,7 @@ class Designation:
             raise ValueError(f"no designation: {self}")
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """A document that changed another one, and the place in it that did so, if that is named."""
 
     designation: Designation
@@ -218,8 +214,7 @@ AMENDED_BY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amended:
+class Amended(Struct, frozen=True):
     """The tail of a designation: "som ændret ved § 1 i lov nr. 638 af 12. juni 2013".
 
     Attributes:
@@ -249,8 +244,7 @@ class Form(enum.Enum):
     ALONE = "alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One reference to one act.
 
     Attributes:

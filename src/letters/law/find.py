@@ -12,7 +12,9 @@ in a letter may be anything.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.law.citation import Citation, Form, Place, Unit
 from letters.law.clean import Clean
@@ -106,8 +108,7 @@ def _read(reader: Reader, anchor: re.Match[str], floor: int, *, bare: bool) -> F
 # Before a citation
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """What stands before the first place: where the citation starts, and the act if it is named."""
 
     start: int

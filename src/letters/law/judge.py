@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from letters.law.acts import Act, Register
 from letters.law.citation import Citation
@@ -23,8 +24,7 @@ _AS_THE_LAW_IS: Mapping[Citation, dt.date] = MappingProxyType({})
 _RIGHT = frozenset({Status.EXISTS, Status.UNVERIFIED, Status.UNLISTED})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A citation where it stands, and what the register says of it."""
 
     found: Found

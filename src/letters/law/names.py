@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 _DEFINITE = (
     *("loven", "bekendtgørelsen", "forordningen", "direktivet", "cirkulæret", "vejledningen", "anordningen"),
@@ -37,8 +38,7 @@ _PEOPLE = "vi jeg du De kommunen han hun de dem os mig dig"
 _NOT_IN_TITLES = frozenset(word for words in (*_VERBS, _LINKS, _PEOPLE) for word in words.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Names that a register knows, found word for word.
 
     Make it with `know`; an empty one knows no names.
@@ -87,8 +87,7 @@ def longest(known: Known) -> int:
     return max((len(name) for names in known.by_first.values() for name in names), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name found in a text.
 
     Attributes:

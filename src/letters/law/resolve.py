@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from letters.law.acts import Act, AmendingAct, Path, Provision, Register, Version
 from letters.law.citation import Citation, Designation
@@ -44,8 +45,7 @@ class Status(enum.Enum):
 _ORDER = list(Status)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the register says of a citation on a date.
 
     Attributes:
@@ -73,8 +73,7 @@ class Verdict:
         return Problem(f"law.{self.status.value}", severity, self.message, place, self.args, self.help)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     """The outcome for one place."""
 
     status: Status

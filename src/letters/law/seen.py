@@ -7,8 +7,9 @@ have mattered are compared, never a digest of them, so that nothing but the time
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from letters.law.citation import Citation
 from letters.law.grammar import Slip
@@ -43,8 +44,7 @@ def moved(found: Found, by: int) -> Found:
     return Found(found.start + by, found.end + by, found.citation, slips)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of an anchor, offsets counted from it.
 
     Attributes:

@@ -7,10 +7,10 @@ could do beside holding data (aliases, tags, merging) is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import yaml
+from msgspec import Struct
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 
@@ -18,8 +18,7 @@ _MOST_DEEP = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads ten times as fast, where it is there
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value and the 1-based line it begins on."""
 
     value: str | tuple[Node, ...] | Mapping[str, Node]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
+from msgspec import Struct
 
 from letters.problems import N_, LettersError, Place, Problem, Severity
 
@@ -27,8 +27,7 @@ _BOLD = 600  # 400 is regular
 _LONGEST_NAME = 256
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
+class PdfLine(Struct, frozen=True):
     """A line of text.
 
     Attributes:

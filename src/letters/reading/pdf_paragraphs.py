@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from letters.reading.pdf_lines import BULLETS, PdfLine
 
 _BULLET = re.compile(rf"[{BULLETS}–—*-] +")
@@ -39,8 +41,7 @@ class Look(enum.Enum):
     FRAME = "frame"
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnParagraph:
+class DrawnParagraph(Struct, frozen=True):
     """A paragraph and the page, from 1, on which it begins."""
 
     text: str

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from letters.reading.word_numbers import BULLET, Labels, Styles, W
 from letters.reading.word_package import WordPackage
@@ -32,8 +33,7 @@ _NOT_PRINTED = {f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "de
 _NOTE_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-@dataclass(frozen=True, slots=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True):
     """A paragraph.
 
     Attributes:
@@ -60,8 +60,7 @@ class WordParagraph:
         return tuple(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
+class WordText(Struct, frozen=True):
     """A Word file as text.
 
     Attributes:

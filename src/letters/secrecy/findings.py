@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from letters.problems import N_, Place, Problem, Severity
 from letters.secrecy.secrets import Kind
@@ -49,8 +49,7 @@ _LAW = "forvaltningsloven § 27"
 _LAW_CPR = "databeskyttelsesloven § 11"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something confidential in an open document.
 
     Attributes:

@@ -7,7 +7,8 @@ gaps and capitals only where something was found.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.secrecy.forms import Rule
 from letters.secrecy.needles import Needle, Runs, Search
@@ -31,8 +32,7 @@ _MOST_TEARS = 2
 _SHORTEST_IN_NOISE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place where something was found, by its first and last word. `sure` is False for a mere warning."""
 
     kind: Kind

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 from stdnum.dk import cpr as danish_cpr
 from stdnum.exceptions import ValidationError
 
@@ -85,8 +86,7 @@ class Person:
         return f"<Person {self.owner}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """A word that is both a secret and ordinary, and why it may stand. Both come from the open case file."""
 
     word: str

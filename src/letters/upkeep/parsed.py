@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
+from msgspec.structs import replace
 
 from letters.problems import Place, Problem
 from letters.wording.compose import Composer, template_source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from urllib.parse import urlencode
 import jinja2
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
 from markupsafe import Markup
+from msgspec import Struct
 
 from letters.desk.previewing import Preview, Shown, ShownBranch, ShownText
 from letters.document.model import Wording
@@ -29,8 +29,7 @@ _LABELS = {Severity.FATAL: N_("fatal"), Severity.ERROR: N_("error"), Severity.WA
 Query = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What the browser gets: a status, a media type and the bytes."""
 
     status: HTTPStatus
@@ -42,8 +41,7 @@ class Response:
         return cls(status, "text/html; charset=utf-8", text.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """The words of the page in the reader's language.
 
     Attributes:
@@ -59,8 +57,7 @@ class Speech:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a request asks for.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from msgspec import Struct
 
 from letters.desk.maintaining.impact import Impact
 from letters.problems import Problem
@@ -14,8 +14,7 @@ from letters.problems import Problem
 _PAGES = Path(__file__).parent / "pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of the page in the reader's language.
 
     Attributes:

@@ -7,9 +7,11 @@ The stage in the middle: before it, a case file's data and the library's Markdow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import jinja2
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.models import Case
 from letters.document.model import Block, Inline, Letter, Section, Status, Wording
@@ -188,8 +190,7 @@ class Composer:
         return block.wording.file if block.wording else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A Letter and what it was made from.
 
     Attributes:

@@ -7,8 +7,9 @@ made from holds that person alone (`ConfidentialAppendix.alone`), so nothing of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.case.confidential import Basis, ConfidentialAppendix, Person
 from letters.danish import dato
@@ -29,8 +30,7 @@ _CLASSES = ("confidential", "sensitive")
 _NEVER_PRINTED = ("other_names", "address", "phone", "email", "protected")
 
 
-@dataclass(frozen=True, slots=True)
-class Confidentiality:
+class Confidentiality(Struct, frozen=True):
     """What the library says of appendices.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.document.model import Role
@@ -12,8 +14,7 @@ from letters.problems import Problem, TemplateError
 from letters.wording.word.model import shortened
 
 
-@dataclass(frozen=True, slots=True)
-class WordingFile:
+class WordingFile(Struct, frozen=True):
     """One version of one wording.
 
     Attributes:
@@ -47,8 +48,7 @@ class WordingFile:
         return self.paragraphs[min(line, len(self.paragraphs)) - 1] if self.paragraphs else line
 
 
-@dataclass(frozen=True, slots=True)
-class TermVersion:
+class TermVersion(Struct, frozen=True):
     """A term's wording from a date; under a regime, `regimes` names it and the version beats the others."""
 
     since: dt.date
@@ -57,16 +57,14 @@ class TermVersion:
     regimes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RouteVersion:
+class RouteVersion(Struct, frozen=True):
     """A complaint route from a date: `body`, `basis` and whatever else the library says of it."""
 
     since: dt.date
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """A sender profile of a letterhead."""
 
     code: str
@@ -79,8 +77,7 @@ class Sender:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The parts of a decision and where one complains of each.
 
     Attributes:
@@ -100,8 +97,7 @@ class Parts:
         return chosen if isinstance(chosen, str) else None
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerWithin:
+class AnswerWithin(Struct, frozen=True):
     """How soon a request is to be answered.
 
     Attributes:
@@ -113,8 +109,7 @@ class AnswerWithin:
     explained_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseType:
+class CaseType(Struct, frozen=True):
     """A folder of the library that letters are made from.
 
     Attributes:
@@ -135,8 +130,7 @@ class CaseType:
     answer_within: AnswerWithin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Everything legal staff own, read and checked.
 
     Attributes:

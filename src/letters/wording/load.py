@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
 from letters.danish.characters import refused_characters
@@ -88,8 +90,7 @@ def load_library(root: Path, check_codes: Collection[str] | None = None) -> Libr
     return library
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Struct, frozen=True):
     """The case type that grounds belong to: its parts and its own fields."""
 
     parts: Mapping[str, str]

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.runtime import Context, Undefined
 from jinja2.visitor import NodeTransformer
+from msgspec import Struct
 
 from letters.wording.engine import Environment
 from letters.wording.filters import FILTERS
@@ -29,8 +30,7 @@ class Kind(enum.Enum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A condition of a wording.
 
     Attributes:

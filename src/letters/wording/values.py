@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+
+from msgspec import Struct
 
 from letters.document.model import Block
 from letters.document.walk import lines, plain, with_inner
@@ -54,8 +55,7 @@ def field_of(value: object) -> str | None:
 
 
 @functools.total_ordering
-@dataclass(frozen=True, slots=True)
-class CaseDate:
+class CaseDate(Struct, frozen=True):
     """A date, printable only through `|dato`."""
 
     value: dt.date
@@ -66,8 +66,7 @@ class CaseDate:
 
 
 @functools.total_ordering
-@dataclass(frozen=True, slots=True)
-class CaseNumber:
+class CaseNumber(Struct, frozen=True):
     """A number, printable only through `|antal`, `|kroner` or `|talord`."""
 
     value: int | Decimal
@@ -85,8 +84,7 @@ class CaseNumber:
         return hash(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Finished blocks that a wording prints as a whole: a prose field, or the list of questions."""
 
     blocks: tuple[Block, ...]

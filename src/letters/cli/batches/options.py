@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from letters.cli.language import _
 
@@ -17,8 +17,7 @@ FEW = 20
 WORTH_A_PROCESS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What the user said about many letters.
 
     Attributes:

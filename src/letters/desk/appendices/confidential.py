@@ -6,11 +6,14 @@ draft is as protected as the final. Nothing that is raised or returned here quot
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.confidential_read import ReadAppendix, hushed, names_someone, read_appendix
@@ -49,8 +52,7 @@ class Profile(enum.Enum):
     UNSEALED = "unsealed"
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(Struct, frozen=True):
     """Where confidential documents go and how they are protected there.
 
     Attributes:
@@ -63,8 +65,7 @@ class Protection:
     root: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """An appendix read, composed and checked. `letters`: the stem of a document's name -> its Letter."""
 
     data: bytes
@@ -147,7 +148,7 @@ class ConfidentialDesk:
         # What this disk holds is no part of the record, which is the same wherever it is made.
         swept = sweep(root)
         made = self._made_or_told(path, data, root, status, force, protection)
-        return replace(made, problems=(*swept, *made.problems))
+        return dataclasses.replace(made, problems=(*swept, *made.problems))
 
     def _made_or_told(
         self, path: Path, data: bytes, out: Path, status: Status, force: bool, protection: Protection

@@ -6,8 +6,9 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from letters.case.models import Case
 from letters.desk.appendices.guarding import Against, allowed_words, innocent_texts, secrets_of

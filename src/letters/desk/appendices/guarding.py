@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from letters.case.confidential import ConfidentialAppendix, Person
 from letters.case.confidential_read import ReadAppendix, is_appendix, read_appendix

@@ -6,8 +6,9 @@ Paragraphs are matched first, then the words of those that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from letters.reading.word_text import WordParagraph, WordText
 
@@ -17,8 +18,7 @@ BREAK = "¶"
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Words of a paragraph of the first text; `start` equals `stop` where words were put in."""
 
     paragraph: int
@@ -26,8 +26,7 @@ class Span:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change from the first text to the second.
 
     Attributes:
@@ -45,16 +44,14 @@ class Edit:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A paragraph and its index in its text."""
 
     index: int
     paragraph: WordParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """A word, or the end of a paragraph, with the paragraph's index and its own there."""
 
     text: str

@@ -8,9 +8,11 @@ made where it belongs: an edited Word file is never issued.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.desk.comparing.changes import Edit, Span, edits
 from letters.desk.comparing.edited import Texts, edited_problems
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _CONTEXT = 5  # words shown before and after a change
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change.
 
     Attributes:
@@ -51,8 +52,7 @@ class Change:
     wording: Wording | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What comparing found.
 
     Attributes:

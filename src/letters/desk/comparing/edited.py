@@ -7,9 +7,11 @@ its paragraph. Told is only what the letter itself does not have: its own proble
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.checks.citations import check_citations
 from letters.checks.language import check_language
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from letters.desk.appendices.guarding import Against
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """A letter's Word file as it is made, and as somebody left it.
 
     Attributes:

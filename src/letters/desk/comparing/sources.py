@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from letters.document import labels, nested
 from letters.document.model import (
@@ -26,8 +27,7 @@ from letters.document.model import (
 from letters.document.walk import lines
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedWord:
+class SourcedWord(Struct, frozen=True):
     """A word of a letter.
 
     Attributes:

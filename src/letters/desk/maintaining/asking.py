@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.desk.maintaining.samples import Bench, composed
 from letters.desk.maintaining.sources import Sources
@@ -16,8 +18,7 @@ from letters.upkeep.expiring import Expiring
 from letters.upkeep.expiring import expiring as found_expiring
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A thing of the library, where it is used, and the samples whose letters print it."""
 
     used: uses.Used

@@ -6,8 +6,9 @@ One readable dump a letter (`document.dump`). The tests of the catalogue compare
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.desk.maintaining.samples import Bench, Sample, composed, uncovered
 from letters.desk.output import write_files
@@ -34,8 +35,7 @@ def dumps(sample: Sample, folder: Path) -> dict[Path, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What of the sample letters is as it was read.
 
     Attributes:

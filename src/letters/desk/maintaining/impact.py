@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.desk.maintaining.revisions import earlier_library
 from letters.desk.maintaining.samples import Bench, Sample, composed
@@ -13,8 +14,7 @@ from letters.problems import Problem
 from letters.upkeep.redline import Redlined, redline
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedLetter:
+class ChangedLetter(Struct, frozen=True):
     """A letter that an edit changes.
 
     Attributes:
@@ -42,8 +42,7 @@ class ChangedLetter:
         return tuple(line for line in self.lines if line.is_changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What an edit changes.
 
     Attributes:

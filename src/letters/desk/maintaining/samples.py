@@ -7,8 +7,11 @@ an extract for each person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.confidential_read import read_appendix
 from letters.case.models import Case, Reply
@@ -57,8 +60,7 @@ class Bench:
         return load_confidentiality(self.composer.library) if self.appendices else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A sample and what came of it.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letters.desk.appendices.confidential import Profile, Protection
 from letters.desk.files import read_bytes
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _SEE = "forvaltningsloven § 27"
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedFiles:
+class ClosedFiles(Struct, frozen=True):
     """How the files of an appendix are made again and read.
 
     Attributes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letters.desk.manifest import FontRecord, Manifest, WordingRecord, sha256
 from letters.desk.programs import programs
 from letters.problems import N_, Place, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of file: the stem of its codes, and what is said of a file that has changed."""
 
     code: str

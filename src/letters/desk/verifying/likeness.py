@@ -8,8 +8,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from letters.problems import LettersError
 from letters.reading.pdf_text import PdfBlock, read_pdf
@@ -34,8 +35,7 @@ class Kind(enum.Enum):
     HUSHED = "hushed"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The first difference of two files.
 
     Attributes:
@@ -88,8 +88,7 @@ def _excerpt(words: Sequence[str], start: int, index: int) -> str:
     return f"{'… ' if start else ''}{text}{' …' if stop < len(words) else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A file as words and structure.
 
     Attributes:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
@@ -45,8 +45,7 @@ class State(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What verifying found.
 
     Attributes:
@@ -60,8 +59,7 @@ class Verified:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     state: State
     problem: Problem | None = None
 
@@ -103,8 +101,7 @@ def verify(
     return Verified(path, case, outputs, tuple(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """The files beside a manifest. Of an appendix (`closed`) no word is told."""
 
     folder: Path

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _VERSION = 20  # 2.0: deflated entries
 _DEFLATED = 8
@@ -28,8 +29,7 @@ _QUICK, _BEST = 3, 9
 _WRITTEN_ANEW = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file in a ZIP file.
 
     Attributes:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import assert_never
 
+from msgspec import Struct
+
 from letters.document.leads import holds, leads
 from letters.document.model import (
     Align,
@@ -57,8 +59,7 @@ class Para:
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: widths in twips, and its rows with the head first."""
 
     widths: tuple[int, ...]

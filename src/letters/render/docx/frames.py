@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import nodes
 from markupsafe import Markup
+from msgspec import Struct
 
 from letters.document.model import Letter, Slots
 from letters.render.docx.slots import fact_lines, page_label
@@ -47,8 +47,7 @@ _LISTS = ("address", "column")
 _FACT = ("label", "lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part between a letter's texts.
 
     Attributes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
+from msgspec import Struct
 
 from letters.problems import TemplateError
 from letters.render.docx import faults, names
@@ -21,8 +21,7 @@ from letters.render.docx.xml import W
 _TWIP = 635  # English Metric Units, which python-docx counts in
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """A letterhead ready for use.
 
     Attributes:

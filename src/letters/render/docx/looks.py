@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from letters.problems import N_, Place, Problem, Severity
 from letters.render import contrast
@@ -21,8 +21,7 @@ _LINE = 4.0  # mm: the least height of a frame with text
 _IN_WINDOW = ("line", "return_line")  # the slots, "line" being one of the address
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What the PDF twin of the letterhead says. Lengths in mm.
 
     Attributes:

@@ -8,7 +8,8 @@ words; only their indents come from the letterhead's list styles.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.document.model import Item, List, Numbering
 from letters.document.walk import labels
@@ -18,16 +19,14 @@ from letters.render.docx.xml import attribute
 _PARENT = {Numbering.PARENT_LETTER, Numbering.PARENT_DECIMAL}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level's number format and its label (`w:lvlText`), where %1 and %2 stand for the levels' numbers."""
 
     format: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What makes a paragraph an item: the instance and the level (0 or 1)."""
 
     number: int

@@ -9,10 +9,10 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
+from msgspec import Struct
 from pypdfium2 import raw
 
 MM = 25.4 / 72
@@ -24,8 +24,7 @@ _AT_A_TIME = 32
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a page, in mm from the sheet's top left corner."""
 
     left: float

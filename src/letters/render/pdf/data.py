@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.document.model import Letter, Table
 from letters.document.walk import blocks, plain
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A file that a PDF carries.
 
     Attributes:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from letters.problems import N_, Place, Problem, Severity
 
 #: Where Debian and Ubuntu put Liberation (the folder's name differs by release) and DejaVu, then the user's.
@@ -39,8 +41,7 @@ CUTS = {
 _NOT_EMBEDDABLE = 0x0002 | 0x0100 | 0x0200
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A font family as the letterhead declares it.
 
     Attributes:

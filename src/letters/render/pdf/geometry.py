@@ -10,9 +10,9 @@ import ctypes
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
+from msgspec import Struct
 from pypdfium2 import raw
 
 from letters.document.model import Slots
@@ -26,8 +26,7 @@ _SAME = 0.1  # mm
 _RED = (0, 0, 200)  # blue, green, red, as pdfium orders them
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(Struct, frozen=True):
     """Something that stands where it must not.
 
     Attributes:

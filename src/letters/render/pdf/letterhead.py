@@ -6,11 +6,11 @@ It holds layout and no words: every word and label comes from the Letter.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import yaml
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
@@ -94,8 +94,7 @@ class _Settings(_Model):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """A letterhead that has been read.
 
     Attributes:

@@ -10,10 +10,10 @@ import functools
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
+from msgspec import Struct
 
 from letters.reading.finished_pdf import FinishedPdf
 from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
@@ -136,8 +136,7 @@ def _page_text(document: pdfium.PdfDocument, number: int, prefix: str) -> str:
 # Objects and streams
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """An open file taken apart: the source of every object, and the streams with that of their dictionary."""
 
     sources: list[bytes]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from letters.wording.word.inlines import Tags, merged, protected, read_line, restored
 from letters.wording.word.model import Block, Kind, Paragraph, Piece, Pieces, Row, Table

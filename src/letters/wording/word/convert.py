@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.wording.markdown import Address, read_blocks

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.wording.source import read_yaml
 from letters.wording.word.model import Block, Paragraph, Pieces, Row, Source, Table, plain
@@ -26,8 +27,7 @@ _ON_ONE_LINE = ("only",)
 _Tree = dict[str, "_Tree | _Leaf"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     number: int
     value: str
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.wording.word.model import Block, Kind, Paragraph, Piece, Pieces, Row, Table, plain, shortened
@@ -26,8 +29,7 @@ _ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What came of an old template.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
 class Kind(enum.Enum):
@@ -16,8 +17,7 @@ class Kind(enum.Enum):
     CONTINUED = "continued"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Text of one look.
 
     Attributes:
@@ -42,8 +42,7 @@ _TEXT_LENGTH = 60
 Pieces = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph.
 
     Attributes:
@@ -63,8 +62,7 @@ class Paragraph:
     blanks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table; one of tags alone has one cell."""
 
     number: int
@@ -72,8 +70,7 @@ class Row:
     tags: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; the first row is its head.
 
     Attributes:
@@ -89,8 +86,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A comment in a Word file: for its authors, never printed."""
 
     number: int
@@ -98,8 +94,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Lines of Markdown and where each came from.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letters.problems import N_
 
@@ -62,8 +63,7 @@ _TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FillIn:
+class FillIn(Struct, frozen=True):
     """What a fill-in was taken for.
 
     Attributes:

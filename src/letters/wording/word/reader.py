@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.problems import N_, LettersError, Place, Problem, Severity, TemplateError
 from letters.reading.word_numbers import Labels, Styles, W
@@ -41,8 +43,7 @@ _PASSED = frozenset(
 _THROUGH = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "sdtContent"))
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a Word file says.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.wording.word.head import split_head
@@ -15,8 +17,7 @@ from letters.wording.word.source import write_source
 NO_HEAD = N_("begin the document with a table of two columns, Felt and Værdi, in which the title stands")
 
 
-@dataclass(frozen=True, slots=True)
-class WordWording:
+class WordWording(Struct, frozen=True):
     """A wording that was written in Word.
 
     Attributes:

@@ -7,10 +7,10 @@ anew each time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+from msgspec import Struct
 from weasyprint.images import SVGImage
 
 from letters.render.pdf.fast.styles import memory_of
@@ -26,8 +26,7 @@ _STATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """What a picture writes.
 
     Attributes:
