@@ -140,7 +140,7 @@ def fresh(measured: Measured, rounds: int, setup: Path, folder: Path) -> None:
     from letters.document.model import Status
     from letters.render.pdf import DEFAULT_FONT_DIRS
 
-    # As an installed package is. A check-out whose Python writes no bytecode would compile every module again.
+    # As an installed package is; where Python writes no bytecode, a check-out would be compiled each time.
     compileall.compile_dir(ROOT / "src", quiet=1)
     desk = Desk(ROOT / "templates/da", DEFAULT_FONT_DIRS)
     letters = Path(sys.executable).with_name("letters")
