@@ -72,7 +72,18 @@ def test_a_term(run, name):
 def test_in_words(run):
     done = run("templates", "where-used", "ydelse", "--samples", DECISIONS, language="da")
     assert "| - {{ ord.ydelse.bestemt|stort }} kan blive sat ned" in done.out
-    assert "breve: integrationsansvar partly-granted, integrationsansvar rejected" in done.out
+    assert (
+        "  breve: integrationsansvar: delvist medhold (partly-granted), ikke medhold (rejected)\n" in done.out
+    )
+
+
+def test_letters_of_several_case_types_stand_one_below_the_other(run):
+    done = run("templates", "where-used", "kontakt", "--samples", DECISIONS, language="da")
+    requests = "aktindsigt: medhold (granted), delvist medhold (partly-granted), ikke medhold (rejected)"
+    decisions = requests.replace("aktindsigt", "integrationsansvar").replace(
+        ", delvist", ", partshøring (hearing), delvist"
+    )
+    assert f"  breve: {requests}\n         {decisions}\n" in done.out
 
 
 def test_nothing_of_that_name(run):

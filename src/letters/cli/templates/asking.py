@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,11 +90,32 @@ def _print_use(one: Use) -> None:
             click.echo(f"    | {visible(place.text)}")
     if not used.places:
         click.echo("  " + _("no line names it"))
-    letters = ", ".join(used.letters) or _("none")
-    click.echo("  " + _("letters: {letters}").format(letters=letters))
+    letters = list(_letters(used.letters)) or [_("none")]
+    click.echo("  " + _("letters: {letters}").format(letters=letters[0]))
+    for more in letters[1:]:
+        click.echo(" " * (2 + len(_("letters: {letters}").format(letters=""))) + more)
     told_ = ngettext("{count} sample", "{count} samples", len(one.samples)).format(count=len(one.samples))
     names = ", ".join(path.stem for path in one.samples)
     click.echo(f"  {told_}{': ' if names else ''}{visible(names)}")
+
+
+_KEYS = {
+    "granted": N_("granted in full"),
+    "partly-granted": N_("granted in part"),
+    "rejected": N_("refused"),
+    "hearing": N_("hearing of the party"),
+    "reply": N_("reply"),
+}
+
+
+def _letters(kinds: Sequence[str]) -> Iterator[str]:
+    """A line for each case type: its letters in words, each with what the case file calls it."""
+    types: dict[str, list[str]] = {}
+    for kind in kinds:
+        case_type, _space, key = kind.partition(" ")
+        types.setdefault(case_type, []).append(f"{_(_KEYS[key])} ({key})" if key in _KEYS else key)
+    for case_type, keys in types.items():
+        yield f"{case_type}: {', '.join(keys)}" if any(keys) else case_type
 
 
 def _use_data(one: Use) -> dict[str, object]:

@@ -131,7 +131,8 @@ def _print(found: Impact) -> None:
     for problem in found.problems:
         print_problem(problem)
     for lines, letters in _together(found):
-        click.echo(", ".join(_name(one) for one in letters))
+        for one in letters:
+            click.echo(_name(one))
         for line in lines:
             click.echo(f"  {shown(line)}", color=False if os.environ.get("NO_COLOR") else None)
         if not lines:
