@@ -117,7 +117,7 @@ _amended = st.just(Amended(AMENDED_BY[-1])) | st.builds(
 def _citation(draw: st.DrawFn) -> Citation:
     designation = draw(st.none() | _designation())
     amended = draw(st.none() | _amended) if designation else None
-    match draw(st.sampled_from(["genitive", "in", "in-document", "comma", "place", "act"])):
+    match draw(st.sampled_from(["genitive", "in", "in-document", "comma", "european", "place", "act"])):
         case "genitive":
             name = draw(st.sampled_from(NAMES))
             return Citation(draw(_places()), name, Form.GENITIVE, "", designation, amended)
@@ -130,6 +130,10 @@ def _citation(draw: st.DrawFn) -> Citation:
             )
         case "comma":
             return Citation(draw(_places()), draw(st.sampled_from(TITLES + NAMES)), Form.COMMA)
+        case "european":
+            articles = draw(_places().filter(lambda places: places[0].levels[0].unit is Unit.ARTICLE))
+            document = draw(_designation().filter(lambda one: one.kind.european))
+            return Citation(articles, None, Form.COMMA, "", document)
         case "place":
             return Citation(draw(_places()))
         case _:

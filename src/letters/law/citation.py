@@ -234,7 +234,8 @@ class Amended(Struct, frozen=True):
 class Form(enum.Enum):
     """How act and place stand together.
 
-    GENITIVE: "integrationslovens § 18". IN: "§ 18 i lov om ...". COMMA: "bekendtgørelsen om ..., § 12".
+    GENITIVE: "integrationslovens § 18". IN: "§ 18 i lov om ...". COMMA: "bekendtgørelsen om ..., § 12",
+    "forordning (EU) 2016/679, artikel 15".
     ALONE: a place without an act, or an act without a place.
     """
 
@@ -276,10 +277,16 @@ class Citation(Struct, frozen=True):
             raise ValueError(f"an act is cited from its outermost level: {self}")
         if self.form is Form.GENITIVE and (self.act is None or self.short_name):
             raise ValueError(f"no genitive without a plain name: {self}")
-        if self.form is Form.COMMA and (self.act is None or self.designation or self.short_name):
+        if self.form is Form.COMMA and not self._one_name():
             raise ValueError(f"a comma stands after a name alone: {self}")
         if (self.short_name and self.act is None) or (self.amended and self.designation is None):
             raise ValueError(f"nothing to hang on: {self}")
+
+    def _one_name(self) -> bool:
+        """Whether the act is named once, in words or as an EU act's number."""
+        if self.designation is None:
+            return self.act is not None and not self.short_name
+        return self.act is None and self.designation.kind.european and self.amended is None
 
     def _well_joined(self) -> bool:
         joins = [place.join for place in self.places]

@@ -228,10 +228,29 @@ def _document(reader: Reader, floor: int) -> Found | None:
     named = _named_before(reader, start, floor)
     if named is None:
         citation = Citation(designation=designation, amended=amended)
+        if designation.kind.european and amended is None:
+            citation = _with_articles(reader, citation)
         return Found(start, reader.pos, citation, tuple(reader.slips))
     act, short_name, begin = named
     citation = Citation((), act, Form.ALONE, short_name, designation, amended)
     return Found(begin, reader.pos, citation, tuple(reader.slips))
+
+
+_TO_ARTICLE = re.compile(r"(,?) (?=[Aa]rtik|[Aa]rt\.|[Bb]ilag )")
+
+
+def _with_articles(reader: Reader, citation: Citation) -> Citation:
+    """An EU act by number and then its place: "direktiv 95/46/EF, artikel 7"."""
+    mark, start = reader.mark(), reader.pos
+    comma = reader.take(_TO_ARTICLE)
+    first = read_place(reader) if comma is not None else None
+    if comma is None or first is None or first.relative:
+        reader.reset(mark)
+        return citation
+    if not comma[1]:
+        reader.slip(SlipKind.COMMA, start, reader.pos)
+    places = read_places(reader, first, names_act_after)
+    return replace(citation, places=places, form=Form.COMMA)
 
 
 _JF_END = re.compile(r",? (?:jf\.|jfr\.|jvf\.) $")

@@ -24,6 +24,8 @@ POINTING_BACK = frozenset(_DEFINITE)
 KIND_WORDS = r"(?:lov|bekendtgørelse|forordning|direktiv|cirkulære|vejledning|anordning)"
 _ENDINGS = "|".join(_DEFINITE)
 NAME = re.compile(rf"[\w/-]{{0,80}}(?:{_ENDINGS})(?!\w)", re.IGNORECASE)
+_TREATIES = ("EMRK", "TEUF", "TEU")  # cited by nothing but these letters, whether a register has them or not
+_TREATY = re.compile(rf"(?P<name>{'|'.join(_TREATIES)})(?P<s>(?:['’]s)?)(?!\w)")
 _WHOLE = re.compile(rf"(?P<name>[\w/-]{{0,80}}(?:{_ENDINGS}))(?P<s>s?)", re.IGNORECASE)
 _TITLE_HEAD = re.compile(rf"{KIND_WORDS}(?:en|n|et)? om(?= \w)", re.IGNORECASE)
 _TITLE_WORD = re.compile(r" (?:m\.v\.|m\.fl\.|m\.m\.|[\w/+-]+(?![\w.]*\.\w))")
@@ -112,7 +114,8 @@ def name_before(text: str, end: int, floor: int, known: Known) -> Named | None:
         begin = end - len(folded)
         if begin >= floor and text[begin:end].casefold() == folded and not _inside_word(text, begin):
             return Named(name, begin, end, owned, _WHOLE.fullmatch(name) is not None)
-    found = _WHOLE.fullmatch(text, _skip_quotes(text, start, end), end)
+    start = _skip_quotes(text, start, end)
+    found = _WHOLE.fullmatch(text, start, end) or _TREATY.fullmatch(text, start, end)
     if found is None:
         return None
     return Named(plain_name(found["name"]), found.start(), end, bool(found["s"]))
@@ -159,6 +162,8 @@ def _title_at(text: str, pos: int) -> Named | None:
 
 def _definite_at(text: str, pos: int) -> Named | None:
     found = NAME.match(text, pos)
+    if found is None and (treaty := _TREATY.match(text, pos)) is not None:
+        return Named(treaty["name"], pos, treaty.end("name"))
     return Named(plain_name(found.group()), pos, found.end()) if found else None
 
 
