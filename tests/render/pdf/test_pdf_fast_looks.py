@@ -17,6 +17,7 @@ from fast_samples import fast_renderer, plain_renderer
 from pdf_samples import letter, paragraph, rich
 from random_letters import letters
 
+from letters.document.model import Paragraph, Strong, Text
 from letters.render.pdf import PdfRenderer
 from letters.render.pdf.fast.matching import Matching
 from letters.render.pdf.fast.memory import Generations
@@ -38,6 +39,12 @@ STYLES = {
         .level-1 { float: left } .gap { float: none } blockquote { transform: scale(0.9) }
         h1 { bookmark-level: 1; bookmark-label: content() }
         table { border-collapse: separate; border-spacing: 2pt } td { border: 1pt solid; padding: 4% }
+    """,
+    "inside": """
+        .together { border-bottom: 1pt solid red } em { background: #fee; outline: 1pt solid blue }
+        .address-word { bookmark-level: 2; bookmark-label: 'b' } strong { string-set: word content() }
+        span[lang] { visibility: hidden } a { color: #0066cc80 } em::before { content: 'x'; opacity: 0.5 }
+        @page { @top-center { content: string(word); outline: 1pt solid green } }
     """,
     "added": """
         li::marker { color: red; white-space: nowrap } p::before { content: 'a\\A b'; white-space: pre }
@@ -69,6 +76,24 @@ def test_a_letterhead_of_its_own_look(css: str, letterhead: Path) -> None:
     wanted = [slow.draw(one) for one in examples]
     assert [quick.draw(one) for one in examples] == wanted
     assert [quick.draw(one) for one in reversed(examples)] == wanted[::-1]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("outline: 1pt solid red", "opacity: 0.5", "overflow: hidden", "transform: scale(1)"),
+        *("background: red", "border-left: 1pt solid", "border-radius: 2pt", "string-set: word content()"),
+        *("bookmark-level: 1", "visibility: hidden", "color: #12345680"),
+    ],
+)
+def test_one_word_that_asks_for_more(asked: str, letterhead: Path) -> None:
+    """A line is passed by as a whole only where no word in it asks for anything."""
+    with (letterhead / "letterhead.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(f"\nstrong {{ {asked} }} @page {{ @top-center {{ content: string(word) }} }}\n")
+    one = letter(Paragraph((Text("Her er et "), Strong((Text("ord"),)), Text(" i en linje."))))
+    wanted = plain_renderer(letterhead).draw(one)
+    quick = fast_renderer(letterhead)
+    assert [quick.draw(one), quick.draw(one)] == [wanted] * 2
 
 
 # Drawings

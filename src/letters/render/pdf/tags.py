@@ -20,7 +20,9 @@ def complete_tags(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint
     elements: list[Any] = [
         obj for obj in pdf.objects if isinstance(obj, dict) and obj.get("Type") == "/StructElem"
     ]
-    boxes = [box for page in document.pages for box in page._page_box.descendants(placeholders=True)]
+    boxes = [
+        box for page in document.pages for box in kinds.Box.descendants(page._page_box, placeholders=True)
+    ]
     danish = document.metadata.lang.startswith("da")
     foreign: set[int] = set()
     for element, box in _paired(elements, "span", boxes):

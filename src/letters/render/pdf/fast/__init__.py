@@ -23,6 +23,7 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `drawing`: glyphs read in bulk, drawn lines kept between letters;
 - `pictures`: the letterhead's drawings, drawn as in an earlier letter;
 - `walks`: walks over all boxes that pass by those with nothing to do;
+- `painting`: lines painted as wholes that ask for nothing but their text;
 - `writing`: each object of the file written out once, and compressed less hard;
 - `install`: puts the functions in their places, once in a process.
 """

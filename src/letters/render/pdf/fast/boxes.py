@@ -19,6 +19,7 @@ from weasyprint.layout import inline
 
 from letters.render.pdf.fast.lines import copied
 from letters.render.pdf.fast.styles import memory_of
+from letters.render.pdf.fast.walks import is_calm
 
 plain = inline.get_next_linebox
 plain_verticality = inline.line_box_verticality
@@ -68,11 +69,13 @@ class _Shape:
         key: None for one that is laid out the usual way.
         sources: its boxes in order, the paragraph itself first.
         children: the paragraph's own, to see whether it is still the same.
+        calm: whether walks pass by the boxes of its lines; see `walks.is_calm`.
     """
 
     key: Any
     sources: list[Any]
     children: Any
+    calm: bool = False
 
 
 _recorded: list[tuple[dict[int, float], float]] | None = None
@@ -111,8 +114,12 @@ def get_next_linebox(
     key = (shape.key, _frozen(skip_stack), linebox.text_indent, block)
     found = memory.boxes.get(key, len(shape.sources))
     if found is not None:
-        return _repeated(found, shape.sources, position_y)
-    return _made(memory, key, shape, everything, rest)
+        line, resume_at = _repeated(found, shape.sources, position_y)
+    else:
+        line, resume_at = _made(memory, key, shape, everything, rest)
+    if shape.calm and line is not None:
+        line.calm_line = True
+    return line, resume_at
 
 
 def _block_key(block: Any) -> Any:
@@ -129,7 +136,8 @@ def _shape(linebox: Any) -> _Shape:
     found: _Shape | None = linebox.__dict__.get("shape")
     if found is None or found.children is not linebox.children:
         sources: list[Any] = []
-        found = _Shape(_key(linebox, sources, root=True), sources, linebox.children)
+        key = _key(linebox, sources, root=True)
+        found = _Shape(key, sources, linebox.children, key is not None and is_calm(sources))
         linebox.shape = found
     return found
 

@@ -103,7 +103,9 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: Any, bl
         key = (layout.text, text_key(style), layout.justification_spacing, width)
         runs = memory.drawn.get(key, len(layout.text) + 10)
         if runs is not None and runs is not _NOT_PLAIN:
-            stream.set_color(style["color"])
+            opacity, color = traits.paint
+            if stream._current_color != color or stream._current_alpha != opacity:
+                stream.set_color(style["color"])
             stream.begin_text()
             x, y = textbox.position_x, textbox.position_y + textbox.baseline
             stream.stream.append(b"1 0 0 -1 %b %b Tm" % (to_bytes(x), to_bytes(y)))

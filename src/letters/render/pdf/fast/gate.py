@@ -50,6 +50,7 @@ SOURCES: Mapping[str, str] = {
     "formatting_structure/build.py": "335ad8b541295d6b",
     "html.py": "a11b729157862291",
     "images.py": "a1637ab32a69f6f9",
+    "layout/__init__.py": "f226ba97ad21e447",
     "layout/absolute.py": "240e268cec1e66dd",
     "layout/background.py": "3d98949e4fe71bc7",
     "layout/block.py": "9457dca0528c378f",

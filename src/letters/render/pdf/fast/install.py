@@ -16,7 +16,7 @@ import pydyf
 import weasyprint
 from weasyprint import css
 from weasyprint.draw import text as draw
-from weasyprint.formatting_structure.boxes import Box, ParentBox
+from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox
 from weasyprint.images import SVGImage
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
@@ -27,6 +27,7 @@ from letters.render.pdf.fast import (
     gate,
     lengths,
     lines,
+    painting,
     pictures,
     styles,
     walks,
@@ -78,7 +79,7 @@ def _install() -> None:
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake
     Box.is_in_normal_flow = walks.is_in_normal_flow
-    Box.descendants = walks.descendants
+    Box.descendants, PageBox.descendants = walks.descendants, walks.page_descendants
     ParentBox.page_values = walks.page_values
     SVGImage.draw = pictures.draw
     for name, plain, ours in (
@@ -90,6 +91,7 @@ def _install() -> None:
         ("layout_box_backgrounds", walks.plain_backgrounds, walks.layout_box_backgrounds),
         ("draw_outline", walks.plain_outline, walks.draw_outline),
         ("gather_anchors", walks.plain_anchors, walks.gather_anchors),
+        ("draw_inline_level", painting.plain, painting.draw_inline_level),
         ("draw_text", drawing.plain_text, drawing.draw_text),
         ("collapse_margin", walks.plain_collapse_margin, walks.collapse_margin),
         ("_dispatch", walks.plain_dispatch, walks.dispatch),

@@ -7,7 +7,7 @@ style.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weasyprint import anchors, stacking
@@ -29,6 +29,7 @@ plain_anchors = anchors.gather_anchors
 plain_dispatch = stacking._dispatch
 
 _FLOATED = ("left", "right", "inline-start", "inline-end")
+_SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _NO_RADIUS = (0, "px")
 #: What a box without a background gets.
@@ -45,9 +46,14 @@ class Traits:
         unnamed: nothing that others point to, or that moves what they see.
         plain_text: seen, and without a line under, over or through it.
         calm: painted in its turn, in the flow.
+        unframed: bare, and without borders.
+        quiet: all that is said of a box of a line whose boxes need not be visited; see `is_calm`.
+        paint: the names of its text's colour and opacity in a page; see `drawing`.
     """
 
-    __slots__ = ("bare", "calm", "in_flow", "outlined", "plain_text", "unnamed")
+    __slots__ = (
+        *("bare", "calm", "in_flow", "outlined", "paint", "plain_text", "quiet", "unframed", "unnamed"),
+    )
 
     def __init__(self, style: Any) -> None:
         position, floats = style["position"], style["float"]
@@ -74,6 +80,27 @@ class Traits:
             and not style["transform"]
             and style["overflow"] == "visible"
         )
+        self.unframed = self.bare and not any(style[f"border_{side}_width"] for side in _SIDES)
+        self.quiet = (
+            self.unframed
+            and self.calm
+            and self.unnamed
+            and self.in_flow
+            and not (self.outlined or style["anchor"])
+        )
+        color = style["color"]
+        self.paint = (f"a{color.alpha}", (color.space, *color.coordinates))
+
+
+def is_calm(boxes_: Iterable[Any]) -> bool:
+    """Whether no box of a line is asked for anything but its text, so that walks may pass by all of them."""
+    for box in boxes_:
+        traits = traits_of(box.style)
+        if traits is None or not traits.quiet or box.is_form() or box.is_input():
+            return False
+        if box.link or box.missing_link or box.string_set or box.bookmark_label:
+            return False
+    return True
 
 
 def _bare(style: Any) -> bool:
@@ -124,6 +151,25 @@ def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
             open_.pop()
 
 
+def page_descendants(page: Any, placeholders: bool = False) -> Iterator[Any]:
+    """The boxes of a page that layout may ask for something: all but those inside of calm lines."""
+    yield page
+    open_ = [iter(page.children)]
+    while open_:
+        for child in open_[-1]:
+            if isinstance(child, Box):
+                yield child
+                if child.children and "calm_line" not in child.__dict__:
+                    open_.append(iter(child.children))
+                    break
+            elif placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            open_.pop()
+
+
 def collapse_margin(adjoining_margins: Any) -> Any:
     """The margin that several become, as WeasyPrint's function of this name says."""
     highest = lowest = 0
@@ -155,8 +201,9 @@ def layout_box_backgrounds(
     if style is None and box is not page and isinstance(box, Box):
         traits = traits_of(box.style)
         if traits is not None and traits.bare:
-            box.__dict__.update(_BARE)
-            if layout_children:
+            attributes = box.__dict__
+            attributes.update(_BARE)
+            if layout_children and "calm_line" not in attributes:
                 for child in box.all_children():
                     layout_box_backgrounds(page, child, get_image_from_uri)
             return
@@ -165,6 +212,8 @@ def layout_box_backgrounds(
 
 def draw_outline(stream: Any, box: Any) -> None:
     """Draw the outlines of a box and those in it, as WeasyPrint's function of this name does."""
+    if "calm_line" in box.__dict__:
+        return
     traits = traits_of(box.style)
     if traits is None or traits.outlined:
         plain_outline(stream, box)
@@ -188,6 +237,8 @@ def gather_anchors(
     found = (anchors, links, bookmarks, forms)
     if box.link or parent_link or not isinstance(box, Box) or box.is_form():
         plain_anchors(box, *found, parent_matrix, parent_form, parent_link)
+        return
+    if "calm_line" in box.__dict__:
         return
     traits = traits_of(box.style)
     if traits is None or not traits.unnamed:
@@ -215,6 +266,8 @@ def dispatch(
     kind, where = type(box), (page, child_contexts, blocks, floats, blocks_and_cells)
     if kind is not boxes.TextBox and kind not in _LINE:
         return plain_dispatch(box, *where)
+    if "calm_line" in box.__dict__:
+        return box
     traits = traits_of(box.style)
     if traits is None or not traits.calm or box.is_grid_item:
         return plain_dispatch(box, *where)
