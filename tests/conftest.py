@@ -1,6 +1,7 @@
 """What tests of several rooms share: golden files, and the example letters as the command makes them."""
 
 import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ from examples import ROOT, example_cases
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep between runs goes to a folder of this run, and not to the user's."""
+    os.environ["LETTERS_CACHE_DIR"] = str(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

@@ -182,8 +182,9 @@ def forget() -> None:
 def desk(templates: Path, font_dirs: tuple[Path, ...]) -> Desk:
     """One desk for checking and making, which differ in what is known of passwords by then."""
     from letters.desk import Desk
+    from letters.kept import kept_for_user
 
-    return Desk(templates, font_dirs)
+    return Desk(templates, font_dirs, kept_for_user(os.environ))
 
 
 class Maker:

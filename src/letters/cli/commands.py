@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 def open_desk(templates: Path | None) -> Desk:
     """The desk of the library that the user named, or of the one that is there."""
     from letters.desk import Desk
+    from letters.kept import kept_for_user
 
-    return Desk(library(templates), font_dirs(os.environ))
+    return Desk(library(templates), font_dirs(os.environ), kept_for_user(os.environ))
 
 
 def draft(

@@ -34,6 +34,7 @@ from letters.desk.output import Write, refuse_existing, write_letter
 from letters.desk.places import CUT
 from letters.desk.timings import Stage, Timings
 from letters.document.model import Letter, Status
+from letters.kept import NOTHING, Kept
 from letters.law.acts import Register
 from letters.law.register import load_register
 from letters.problems import (
@@ -77,12 +78,14 @@ class Desk:
     Args:
         templates: the library's directory, the one that holds bibliotek.yaml.
         font_dirs: where the letterheads' fonts are looked for.
+        kept: what earlier runs worked out of fonts, letterheads and the law.
     Raises:
         TemplateError: on opening, when the library is at fault.
     """
 
     templates: Path
     font_dirs: Sequence[Path]
+    kept: Kept = NOTHING
     composer: Composer = field(init=False)
     register: Register = field(init=False)
     _docx: dict[str, DocxRenderer] = field(init=False, default_factory=dict)
@@ -415,7 +418,9 @@ class Desk:
     def _pdf_renderer(self, letter: Letter) -> PdfRenderer:
         if letter.letterhead not in self._pdf:
             with self._timings.stage(Stage.LETTERHEAD):
-                self._pdf[letter.letterhead] = PdfRenderer(self._letterhead(letter), self.font_dirs)
+                self._pdf[letter.letterhead] = PdfRenderer(
+                    self._letterhead(letter), self.font_dirs, self.kept
+                )
         return self._pdf[letter.letterhead]
 
     def _start_drawing(self, letter: Letter) -> list[Problem]:

@@ -326,14 +326,24 @@ sys.stdout.buffer.write(PdfRenderer(LETTERHEAD, DEFAULT_FONT_DIRS).draw(rich()))
 """
 
 
-def test_importing_loads_no_subsetter(fast: dict[str, PdfRenderer], tmp_path: Path) -> None:
+def test_importing_loads_nothing_of_fonttools(fast: dict[str, PdfRenderer], tmp_path: Path) -> None:
     """Until somebody uses it."""
     after = (
-        "assert 'fontTools.subset' not in sys.modules and 'fontTools.varLib' not in sys.modules;"
-        "later = weasyprint.pdf.fonts.subset.Options; import fontTools.subset;"
-        "assert later is fontTools.subset.Options"
+        "assert not [name for name in sys.modules if name.startswith('fontTools')];"
+        "later = weasyprint.pdf.fonts.subset.Options; import fontTools.subset, fontTools.ttLib.woff2;"
+        "assert later is fontTools.subset.Options;"
+        "assert weasyprint.text.fonts.TTFont is weasyprint.pdf.fonts.TTFont is fontTools.ttLib.TTFont;"
+        "assert weasyprint.text.fonts.woff2 is fontTools.ttLib.woff2"
     )
     assert python(IMPORTED.format(before="", after=after), tmp_path) == fast["lindehoej"].draw(rich())
+
+
+@pytest.mark.parametrize("before", ["", "import fontTools.ttLib;", "import fontTools;"])
+def test_an_error_of_fonttools_is_caught_where_it_is_used_first(tmp_path: Path, before: str) -> None:
+    """As WeasyPrint catches it, by the names in its own module."""
+    tried = "try:\n TTFont(io.BytesIO(b'no font'))\nexcept TTLibError:\n caught = True"
+    after = f"used = vars(weasyprint.pdf.fonts)\nexec({tried!r}, used)\nassert used['caught']"
+    assert python(IMPORTED.format(before=before, after=after), tmp_path).startswith(b"%PDF")
 
 
 def test_importing_goes_the_usual_way_where_the_quick_one_fails(

@@ -9,12 +9,16 @@ import hashlib
 import io
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from letters.kept import NOTHING, Kept, Maker
 from letters.problems import N_, Place, Problem, Severity
 
 #: Where Debian and Ubuntu put Liberation (the folder's name differs by release) and DejaVu, then the user's.
@@ -77,15 +81,40 @@ class Font:
     characters: frozenset[int] = field(repr=False)
 
 
+_MAKER = Maker(("render/pdf/fonts.py",), ("fontTools",))
+
+
+_Point = Annotated[int, Meta(ge=0, le=sys.maxunicode)]
+
+
+class _Read(Struct, frozen=True):
+    """What is read in a font file.
+
+    Attributes:
+        runs: its characters, as the first and the last of each run of code points.
+    """
+
+    version: str
+    embeddable: bool
+    runs: tuple[tuple[_Point, _Point], ...]
+
+    def characters(self) -> frozenset[int]:
+        return frozenset().union(*(range(first, last + 1) for first, last in self.runs))
+
+
 def find_fonts(
-    families: Iterable[Family], font_dirs: Sequence[Path], declared_in: str
+    families: Iterable[Family], font_dirs: Sequence[Path], declared_in: str, kept: Kept = NOTHING
 ) -> tuple[tuple[Font, ...], list[Problem]]:
-    """Find every declared font file, and say which ones are missing or too old."""
+    """Find every declared font file, and say which ones are missing or too old.
+
+    Args:
+        kept: where what was read in a font file is found again, which spares fontTools.
+    """
     fonts: list[Font] = []
     problems: list[Problem] = []
     for family in families:
         for cut, name in family.files:
-            found = _find(family, cut, name, font_dirs)
+            found = _find(family, cut, name, font_dirs, kept)
             if isinstance(found, Font) and found.embeddable:
                 fonts.append(found)
             elif isinstance(found, Font):
@@ -95,12 +124,12 @@ def find_fonts(
     return tuple(fonts), problems
 
 
-def _find(family: Family, cut: str, name: str, font_dirs: Sequence[Path]) -> Font | list[str]:
+def _find(family: Family, cut: str, name: str, font_dirs: Sequence[Path], kept: Kept) -> Font | list[str]:
     """The first file of that name that is new enough, else what was wrong with the ones that were seen."""
     faults: list[str] = []
     for path in _candidates(name, font_dirs):
         try:
-            font = _read(family.name, cut, path)
+            font = _read(family.name, cut, path, kept)
         except Exception as exc:  # fontTools has no common error for the ways a file can be broken
             faults.append(f"{path}: {type(exc).__name__}")
             continue
@@ -119,17 +148,33 @@ def _candidates(name: str, font_dirs: Sequence[Path]) -> Iterator[Path]:
             yield from sorted(root.rglob(name))
 
 
-def _read(family: str, cut: str, path: Path) -> Font:
+def _read(family: str, cut: str, path: Path, kept: Kept) -> Font:
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    found = kept.get("font", _MAKER, (sha256,), _Read)
+    if found is None:
+        found = _parsed(data)
+        kept.put("font", _MAKER, (sha256,), found)
+    return Font(family, cut, path, found.version, sha256, found.embeddable, data, found.characters())
+
+
+def _parsed(data: bytes) -> _Read:
     from fontTools.ttLib import TTFont  # slow to import, and only needed where a PDF is made
 
-    data = path.read_bytes()
     with TTFont(io.BytesIO(data), lazy=True) as ttf:
         # The characters' glyphs are not asked for; finding out their names takes longer than all else.
         ttf.setGlyphOrder([str(glyph) for glyph in range(ttf["maxp"].numGlyphs)])
         version = ttf["name"].getDebugName(5) or ""
-        characters = frozenset(ttf.getBestCmap())
+        runs = tuple(_runs(sorted(ttf.getBestCmap())))
         embeddable = not ttf["OS/2"].fsType & _NOT_EMBEDDABLE if "OS/2" in ttf else True
-    return Font(family, cut, path, version, hashlib.sha256(data).hexdigest(), embeddable, data, characters)
+    return _Read(version, embeddable, runs)
+
+
+def _runs(characters: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of ascending code points."""
+    for _, run in groupby(enumerate(characters), lambda found: found[1] - found[0]):
+        points = [point for _, point in run]
+        yield points[0], points[-1]
 
 
 def drawable(families: Iterable[Family], fonts: Iterable[Font]) -> frozenset[int]:

@@ -13,6 +13,7 @@ import yaml
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from letters.kept import NOTHING, Kept
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.render.pdf.fonts import Family, Font, find_fonts
 
@@ -117,9 +118,11 @@ class Letterhead(Struct, frozen=True):
     word_fonts: frozenset[str]
 
 
-def read_letterhead(folder: Path, font_dirs: Sequence[Path]) -> Letterhead:
+def read_letterhead(folder: Path, font_dirs: Sequence[Path], kept: Kept = NOTHING) -> Letterhead:
     """Read a letterhead.
 
+    Args:
+        kept: see `find_fonts`.
     Raises:
         TemplateError: with every file that is missing or wrong, every font that is not there or too old.
     """
@@ -134,7 +137,7 @@ def read_letterhead(folder: Path, font_dirs: Sequence[Path]) -> Letterhead:
             problems.append(file_missing(folder / settings.logo))
         declared = [family.declared() for family in settings.fonts]
         families = sorted(declared, key=lambda family: family.fallback)
-        fonts, faults = find_fonts(families, font_dirs, str(folder / "letterhead.yaml"))
+        fonts, faults = find_fonts(families, font_dirs, str(folder / "letterhead.yaml"), kept)
         problems += faults
     if problems or settings is None:
         raise TemplateError(problems)

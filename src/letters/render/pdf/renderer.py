@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.document.model import Letter
+from letters.kept import NOTHING, Kept
 from letters.problems import N_, OutputError, Place, Problem, RenderError, Severity
 from letters.reading.finished_pdf import FinishedPdf
 from letters.render.pdf.coverage import undrawable
@@ -45,13 +46,14 @@ class PdfRenderer:
     Args:
         letterhead: the letterhead's folder.
         font_dirs: where the declared font files are looked for, in this order.
+        kept: where what was read in fonts is kept between runs.
 
     Raises:
         TemplateError: the letterhead is at fault, or its fonts are missing or too old.
     """
 
-    def __init__(self, letterhead: Path, font_dirs: Sequence[Path]) -> None:
-        self._letterhead = read_letterhead(letterhead, font_dirs)
+    def __init__(self, letterhead: Path, font_dirs: Sequence[Path], kept: Kept = NOTHING) -> None:
+        self._letterhead = read_letterhead(letterhead, font_dirs, kept)
         self.fonts: tuple[Font, ...] = self._letterhead.fonts
         self.margins: Margins = self._letterhead.margins
         self.windows: tuple[Window, ...] = self._letterhead.windows

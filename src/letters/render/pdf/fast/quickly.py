@@ -3,7 +3,7 @@
 - On Linux WeasyPrint first tries names of libraries that other systems have. For each, `ctypes` asks gcc,
   ld and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the
   libraries are found by the exact names that WeasyPrint tries next.
-- fontTools' subsetter is loaded when somebody uses it, which nobody does where HarfBuzz's is there.
+- fontTools is loaded when somebody uses it (`fonttools`), which nobody does where HarfBuzz can subset fonts.
 - Declarations of C are compiled beforehand (`declared`).
 - Style sheets for forms and for attributes of old HTML are read when somebody asks for them, and a selector
   is compiled when an element comes that it may match (`sheets`).
@@ -22,10 +22,10 @@ import sys
 import warnings
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
 
 from letters.render.pdf.fast import gate
 from letters.render.pdf.fast.declared import known_declarations
+from letters.render.pdf.fast.fonttools import fonttools_later
 from letters.render.pdf.fast.sheets import sheets_later
 
 
@@ -44,7 +44,7 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
-            with _no_probing(), _subsetter_later(), known_declarations(), sheets_later():
+            with _no_probing(), fonttools_later(), known_declarations(), sheets_later():
                 return importlib.import_module("weasyprint")
         except OSError:
             for name in set(sys.modules) - before:
@@ -65,41 +65,3 @@ def _no_probing() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = usual
-
-
-@contextlib.contextmanager
-def _subsetter_later() -> Iterator[None]:
-    """Stand-ins for what `weasyprint.pdf.fonts` imports of fontTools; they stay only there."""
-    names = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer")
-    if any(name in sys.modules for name in names):
-        yield
-        return
-    package: Any = importlib.import_module("fontTools")
-    subset, instancer = _Later("fontTools.subset"), _Later("fontTools.varLib.instancer")
-    library = ModuleType("fontTools.varLib")
-    library.__path__ = []
-    instances: Any = instancer
-    instances.instantiateVariableFont = lambda *args, **options: _real(
-        "fontTools.varLib.instancer"
-    ).instantiateVariableFont(*args, **options)
-    sys.modules.update(zip(names, (subset, library, instancer), strict=True))
-    package.subset = subset
-    try:
-        yield
-    finally:
-        for name in names:
-            del sys.modules[name]
-        del package.subset
-
-
-class _Later(ModuleType):
-    """A module whose contents are loaded when something of it is asked for."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(_real(self.__name__), name)
-
-
-def _real(name: str) -> ModuleType:
-    return importlib.import_module(name)
