@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from letters.document.model import Letter, Text
 from letters.problems import RenderError
 from letters.reading.finished_pdf import FinishedPdf
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
-from letters.render.pdf.characters import Characters
+from letters.render.pdf.characters import Box, Characters
 from letters.render.pdf.geometry import Misplaced, misplaced, picture
 from letters.render.pdf.letterhead import read_letterhead
 
@@ -186,6 +187,44 @@ def test_characters_are_asked_many_at_a_time_and_none_is_missed(folder: Path) ->
                 box = asked._box(index)
                 assert any(one.left <= box.left and box.right <= one.right for one in covered)
                 assert any(one.top <= box.top and box.bottom <= one.bottom for one in covered)
+
+
+@BOTH
+def test_a_window_is_judged_by_lines_as_by_each_character(folder: Path) -> None:
+    """Windows of all sizes everywhere on the page; texts that stand there once, twice, apart or not at all."""
+    seeded = random.Random(6)
+    with pypdfium2.PdfDocument(drawn(folder, rich())) as document:
+        page = document[0]
+        whole = page.get_textpage().get_text_range()
+        words = whole.split()
+        tell = 0
+        for round_ in range(300):
+            asked = Characters(page.get_textpage(), page.get_height(), whole if round_ % 2 else None)
+            first = seeded.randrange(len(words))
+            written = " ".join(words[first : first + seeded.choice((1, 2, 12, 40))])
+            written = seeded.choice((written, written, written[1:-1], written + "Qx", written[::-1], words[0][0]))
+            left, top = seeded.uniform(0, 150), seeded.uniform(0, 250)
+            shown = Box(left, top, left + seeded.uniform(5, 210), top + seeded.uniform(5, 297))
+            if seeded.random() < 0.5 and written in whole:  # a window that just holds the text, or just does not
+                asked_boxes = asked._each("".join(written.split()), shown)[0]
+                if asked_boxes:
+                    edge = seeded.choice((0.01, -0.01, 3.0))
+                    shown = _around(asked_boxes, edge + 1)
+            inner = shown.shrunk(1)
+            ours, others = asked._each("".join(written.split()), shown)
+            told = asked.divided(written, shown, inner)
+            assert told == ([box for box in ours if not inner.holds(box)], others)
+            tell += told == ([], [])
+        assert 20 < tell < 280
+
+
+def _around(boxes: list[Box], by: float) -> Box:
+    return Box(
+        min(box.left for box in boxes) - by,
+        min(box.top for box in boxes) - by,
+        max(box.right for box in boxes) + by,
+        max(box.bottom for box in boxes) + by,
+    )
 
 
 def test_characters_beyond_the_first_plane_are_counted_as_pdfium_counts_them() -> None:

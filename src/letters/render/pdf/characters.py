@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate, islice
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
 from msgspec import Struct
@@ -58,29 +60,85 @@ class Box(Struct, frozen=True):
         return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
 
 
+#: What a text's lines cover, and what the lines of all others do.
+_Lines = tuple[list[Box], list[Box]]
+
+
 class Characters:
     """The visible characters of a page in the order in which they were written.
 
     Args:
         text: a text page of pypdfium2.
         height: of the page, in points.
+        whole: all that the text page reads, if it was asked before.
     """
 
-    def __init__(self, text: object, height: float) -> None:
+    def __init__(self, text: object, height: float, whole: str | None = None) -> None:
         self._text = text
         self._height = height
+        self._whole = whole
         self._boxes: dict[int, Box] = {}
+        self._known: dict[str, _Lines | None] = {}
         self._bounds = [ctypes.c_double() for _ in range(4)]
 
-    def divided(self, written: str, shown: Box) -> tuple[list[Box], list[Box]]:
-        """The boxes of a text on the page, wherever it stands, and those of all others that a window shows.
+    def divided(self, written: str, shown: Box, inner: Box) -> tuple[list[Box], list[Box]]:
+        """What of a text reaches out of a window, wherever it stands, and what of all others the window shows.
 
-        The page may hold the same words twice; those that the window shows most of are meant.
+        Most letters have their address where it belongs. That is seen from what the lines of the text and those
+        of the rest cover; only where it is not so is each character asked. The page may hold the same words
+        twice; those that the window shows most of are meant.
 
         Args:
             shown: the window.
+            inner: what the window shows for certain, wherever the sheet has slid to.
         """
         wanted = "".join(written.split())
+        lines = self._lines_of(wanted)
+        if lines and all(map(inner.holds, lines[0])) and not any(map(shown.meets, lines[1])):
+            return [], []
+        ours, others = self._each(wanted, shown)
+        return [box for box in ours if not inner.holds(box)], others
+
+    def _lines_of(self, wanted: str) -> _Lines | None:
+        """What a text's lines cover, and what those of all others do; None when it has no one place."""
+        if wanted not in self._known:
+            self._known[wanted] = self._read_lines(wanted)
+        return self._known[wanted]
+
+    def _read_lines(self, wanted: str) -> _Lines | None:
+        if (only := self._only_place(wanted)) is None:
+            return None
+        before, start, end, after = only
+        others = (*self._lines(0, before), *self._lines(after, len(self._page) - after))
+        return list(self._lines(start, end - start)), list(others)
+
+    def _only_place(self, wanted: str) -> tuple[int, int, int, int] | None:
+        """Where a text without its spaces stands; None when it stands nowhere, or more than once.
+
+        Returns:
+            Where the visible characters before it end, where it begins and ends, and where those after it begin.
+        """
+        page = self._page
+        if not isinstance(page, str) or not wanted:
+            return None
+        words = page.split()
+        squeezed = "".join(words)
+        at = squeezed.find(wanted)
+        if at < 0 or squeezed.find(wanted, at + 1) >= 0:
+            return None
+        ends = list(accumulate(map(len, words)))
+
+        def place(position: int) -> int:
+            """Of a visible character in the page."""
+            word = bisect_right(ends, position)
+            begins = next(islice(_WORD.finditer(page), word, None)).start()
+            return begins + position - (ends[word] - len(words[word]))
+
+        start, end = place(at), place(at + len(wanted) - 1) + 1
+        return len(page[:start].rstrip()), start, end, len(page) - len(page[end:].lstrip())
+
+    def _each(self, wanted: str, shown: Box) -> tuple[list[Box], list[Box]]:
+        """The boxes of a text on the page, and those of all other characters that a window shows."""
         size = len(wanted)
         starts = list(_places(self._written, wanted))
         if not starts:  # a script that pdfium gives back in another order: take the letters for what they are
@@ -100,7 +158,7 @@ class Characters:
     def _page(self) -> Sequence[str]:
         """Each character by its index; the page's text is just that, unless something is left out of it."""
         count = self._text.count_chars()  # type: ignore[attr-defined]
-        text = str(self._text.get_text_range())  # type: ignore[attr-defined]
+        text = str(self._text.get_text_range()) if self._whole is None else self._whole  # type: ignore[attr-defined]
         if len(text) == count and "\0" not in text and max(text, default="") < _SURROGATES:
             return text
         return [self._char(index) for index in range(count)]
@@ -141,12 +199,18 @@ class Characters:
     @cached_property
     def _covered(self) -> list[tuple[int, list[Box]]]:
         """What so many characters from an index on cover, line by line."""
-        return [(start, list(self._lines(start))) for start in range(0, len(self._page), _AT_A_TIME)]
+        return [
+            (start, list(self._lines(start, _AT_A_TIME))) for start in range(0, len(self._page), _AT_A_TIME)
+        ]
 
-    def _lines(self, start: int) -> Iterator[Box]:
+    def _lines(self, start: int, count: int) -> Iterator[Box]:
+        """What so many characters cover, line by line."""
+        if not count:
+            return
         left, top, right, bottom = self._bounds
-        for index in range(raw.FPDFText_CountRects(self._text, start, _AT_A_TIME)):
-            if not raw.FPDFText_GetRect(self._text, index, left, top, right, bottom):
+        places = tuple(map(ctypes.byref, self._bounds))
+        for index in range(raw.FPDFText_CountRects(self._text, start, count)):
+            if not raw.FPDFText_GetRect(self._text, index, *places):
                 raise pypdfium2.PdfiumError("characters have no box")
             yield Box.of((left.value, bottom.value, right.value, top.value), self._height)
 

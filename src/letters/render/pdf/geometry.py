@@ -6,18 +6,17 @@ an edge that a printer loses it; every page is A4.
 
 from __future__ import annotations
 
-import ctypes
 import struct
 import zlib
 from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]  # it brings no type information
 from msgspec import Struct
-from pypdfium2 import raw
 
 from letters.document.model import Slots
 from letters.problems import N_, Place, Problem, Severity
 from letters.reading.finished_pdf import FinishedPdf
+from letters.render.pdf.bounds import bounds_of
 from letters.render.pdf.characters import MM, Box, Characters
 from letters.render.pdf.letterhead import Letterhead, Window
 
@@ -56,7 +55,8 @@ def misplaced(data: bytes, slots: Slots, letterhead: Letterhead) -> list[Misplac
                 text = page.get_textpage()
                 texts.append(str(text.get_text_range()))
                 if windows and number == 1:
-                    shown += _windows(page, Characters(text, page.get_height()), slots, letterhead)
+                    characters = Characters(text, page.get_height(), texts[-1])
+                    shown += _windows(page, characters, slots, letterhead)
     if finished is not None:
         finished.page_texts = tuple(texts)
     return [*found, *shown]
@@ -78,8 +78,7 @@ def _windows(
     written = slots.return_line + "".join(line.text for line in slots.address)
     for window in letterhead.windows:
         shown = Box(window.left, window.top, window.left + window.width, window.top + window.height)
-        ours, others = characters.divided(written, shown)
-        outside = [box for box in ours if not shown.shrunk(window.slack).holds(box)]
+        outside, others = characters.divided(written, shown, shown.shrunk(window.slack))
         if outside:
             yield _misplaced(_address_outside(window, len(slots.address)), outside)
         inside = [*others, *(box for box in pictures if shown.meets(box))]
@@ -122,7 +121,18 @@ def _edges(number: int, page: object, letterhead: Letterhead) -> Iterator[Mispla
         yield Misplaced(_not_a4(width, height, _css(letterhead)), number, sheet)
     margins = letterhead.margins
     printed = Box(margins.left, margins.top, width - margins.right, height - margins.bottom)
-    outside = [box for box in _objects(page) if not printed.holds(box)]
+    tall = page.get_height()  # type: ignore[attr-defined]
+    outside = [
+        Box.of(bounds, tall)
+        for bounds in bounds_of(page)
+        if not (
+            printed.left <= bounds[0] * MM
+            and printed.top <= (tall - bounds[3]) * MM
+            and bounds[2] * MM <= printed.right
+            and (tall - bounds[1]) * MM <= printed.bottom
+        )
+    ]
+    outside = list(filter(_paints, outside))
     if outside:
         yield _misplaced(_too_near(number, _css(letterhead)), outside, number)
 
@@ -154,21 +164,16 @@ def _too_near(number: int, css: Place) -> Problem:
 
 
 def _objects(page: object, *, pictures: bool = False) -> Iterator[Box]:
-    """The boxes of what a page shows, or only of its pictures and lines. What paints nothing is left out.
-
-    A drawing counts as one thing: pdfium tells of what is in it in the drawing's own measures.
-    """
+    """The boxes of what a page shows, or only of its pictures and lines. What paints nothing is left out."""
     height = page.get_height()  # type: ignore[attr-defined]
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, index)
-        if pictures and raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-            raise pypdfium2.PdfiumError("an object has no bounds")
-        box = Box.of((left.value, bottom.value, right.value, top.value), height)
-        if box.left < box.right and box.top < box.bottom:
+    for bounds in bounds_of(page, pictures=pictures):
+        box = Box.of(bounds, height)
+        if _paints(box):
             yield box
+
+
+def _paints(box: Box) -> bool:
+    return box.left < box.right and box.top < box.bottom
 
 
 def _misplaced(problem: Problem, boxes: list[Box], page: int = 1) -> Misplaced:
