@@ -3,15 +3,40 @@
 import base64
 import random
 import re
+from itertools import accumulate
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letters.secrecy.channels.channel import spelled_out
-from letters.secrecy.channels.pdf_syntax import drawn_text, glyph_map
+from letters.secrecy.channels.pdf import _Parts
+from letters.secrecy.channels.pdf_syntax import (
+    _NAME,
+    _SHOW,
+    SYNTAX,
+    GlyphMap,
+    _array,
+    _name_text,
+    _pieces,
+    drawn_text,
+    glyph_map,
+    names,
+)
 from letters.secrecy.channels.text import _base64_runs, noise_channels
-from letters.secrecy.cpr import _GAP, _LOOKS, _PLAIN, _TEN
+from letters.secrecy.cpr import _GAP, _LOOKS, _PLAIN, _may_hold_ten
+from letters.secrecy.cpr import _ten as dated
 from letters.secrecy.guard import guard
-from letters.secrecy.normal import _fold_character, fold, squeeze
+from letters.secrecy.normal import (
+    _HYPHEN_AT_END,
+    _fold_character,
+    _may_end_with_hyphen,
+    fold,
+    lower_words,
+    squeeze,
+    view,
+)
+from letters.secrecy.readings import _TYPED_FOR_FIGURES, _may_be_mistyped, other_readings
 from letters.secrecy.secrets import Secrets
 
 # As they read when nothing is asked of their speed.
@@ -34,7 +59,34 @@ def test_the_quick_pattern_of_a_number_finds_what_the_plain_one_finds():
     found = [[hit.span() for hit in _PLAIN_LOOKS.finditer(text)] for text in texts]
     assert found == [[hit.span() for hit in _LOOKS.finditer(text)] for text in texts]
     assert sum(map(bool, found)) > 500
-    assert all(_TEN.search(t) for t, f in zip(texts, found, strict=True) if f or _PLAIN.search(t))
+    assert all(_may_hold_ten(t) for t, f in zip(texts, found, strict=True) if f or _PLAIN.search(t))
+
+
+# What a quick look may be wrong about: figures and what resembles them, gaps, line ends, other alphabets.
+_SIGNS = "01589OoIlnul en\xe9t-./:_,;?\t \n\r\x02\x1f\xad\xa0\u2013\xb2\u0661\uff11\u2460\ud800\U0001f600%"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(_SIGNS, max_size=60))
+def test_a_quick_look_never_says_no_where_the_long_one_finds_something(text):
+    folded = fold(text)
+    assert _may_hold_ten(folded) or not (_LOOKS.search(folded) or _PLAIN.search(folded))
+    assert _may_be_mistyped(text) or not _TYPED_FOR_FIGURES.search(text)
+    plain = text.encode("ascii", "ignore").decode()
+    assert _may_end_with_hyphen(plain) is bool(_HYPHEN_AT_END.search(plain))
+    assert [word.decode() for word in lower_words(folded)] == list(view(text).tokens)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(["010180", "0008", "O1O180", "l", "-", "- ", "/", " \n", "_", "\t"]), max_size=9)
+)
+def test_what_looks_like_a_number_is_found_whatever_looks_first(pieces):
+    """The whole way through the guard, against the patterns alone."""
+    text = "".join(pieces)
+    readings = [fold(text), *map(fold, other_readings(text, fold(text)))]
+    expected = any(dated(found[0]) for reading in readings for found in _LOOKS.finditer(reading))
+    assert bool(guard({"a.txt": text.encode()}, Secrets())) is expected
 
 
 def test_base64_is_found_where_it_stands():
@@ -110,3 +162,79 @@ def test_a_font_s_map_reads_the_same_by_tables_and_one_by_one():
             assert squeeze(
                 drawn_text(b"/F 1 Tf <%b> Tj" % string.hex().encode(), {"F": [glyphs]})
             ) == squeeze(one_by_one)
+
+
+_LITERAL = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
+_PLAIN_SHOW = re.compile(
+    rb"/([^\s/()<>\[\]{}%]+)\s+[-\d.]+\s+Tf\b"
+    rb"|\[((?:" + _LITERAL + rb"|<[0-9A-Fa-f\s]*>|[-+\d.\s])*)\]\s*TJ"
+    rb"|(" + _LITERAL + rb"|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")"
+    rb"|\b(?:(T[dDm*])|(ET))\b",
+    re.DOTALL,
+)
+_DRAWING = """/F1 12 Tf|/F2 1 Tf|BT|ET|[|]|TJ|Tj|'|"|<0041>|<004100420043>
+<01020041>|<1>|<00 41>|<d8000041>|(abc)
+(a(b)c)
+(\\)x)|()|<>|0|-200|-12.5|111| |T*|Td|TD|Tm|1 0 0 1 50 60 Tm|x|E|T|/|<<|>>|%|(|)|<|>|{|/Span|/Spanish|/Type
+<0041>0<0042>|[<00410042>0] TJ|[<0041>-300<0042>0] TJ|[(ab)-300(c)]TJ|[<0041>12 ] TJ""".replace(
+    "\n", "|"
+).split("|")
+_DRAWINGS = st.lists(st.sampled_from([sign.encode() for sign in [*_DRAWING, "\n", "\0", "\r"]]), max_size=25)
+_GLYPHS = GlyphMap({b"\0A": "a", b"\0B": "fi", b"\0C": "\ufffe", b"\1\2": "x"})
+
+
+@settings(max_examples=300, deadline=None)
+@given(_DRAWINGS, st.sampled_from([b"", b" "]))
+def test_what_is_drawn_is_found_by_the_quick_pattern_as_by_the_plain_one(pieces, between):
+    content = between.join(pieces)
+    assert [m.span() for m in _SHOW.finditer(content)] == [m.span() for m in _PLAIN_SHOW.finditer(content)]
+    for quick, plain in zip(_SHOW.findall(content), _PLAIN_SHOW.findall(content), strict=True):
+        font, array, literal, figures, move, end = quick
+        assert (font, array, bool(move), bool(end)) == (plain[0], plain[1], bool(plain[3]), bool(plain[4]))
+        assert plain[2] in (b"", b"(%b)" % literal, b"<%b>" % figures)
+        for maps in ((), (_GLYPHS,), (_GLYPHS, GlyphMap({b"A": "Q"}))):
+            assert "".join(_array(array, maps)) == "".join(_pieces(array, maps))
+    expected = dict.fromkeys(name for name in _NAME.findall(content) if name not in SYNTAX)
+    assert names(content) == [_name_text(name) for name in expected]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=12), st.booleans())
+def test_glyphs_are_looked_up_by_c_as_one_by_one(string, low):
+    if low:
+        string = b"".join(b"\0%c" % code for code in string)
+    if len(string) % 2 == 0:
+        expected = "".join(_GLYPHS.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
+        if not any(0xD8 <= code <= 0xDF for code in string[::2]):
+            assert drawn_text(b"/F 1 Tf <%b> Tj" % string.hex().encode(), {"F": [_GLYPHS]}) == expected
+
+
+def test_objects_with_a_mark_are_those_that_have_it():
+    choose = random.Random(4)  # noqa: S311 - a seed to repeat
+    signs = [
+        b"/Tf",
+        b"/T",
+        b"f",
+        b"/Font",
+        b"/FontName",
+        b"<<",
+        b"<",
+        b"(",
+        b" ",
+        b">>",
+        b"/ToUnicode",
+        b"0041",
+    ]
+    for _ in range(500):
+        sources = [
+            b"".join(choose.choices(signs, k=choose.randrange(4))) for _ in range(choose.randrange(1, 9))
+        ]
+        ends = list(accumulate(len(source) + 1 for source in sources))
+        parts = _Parts([], sources, b"\n".join(sources), ends, [])
+        for marks in ((b"/Tf", b"/Font", b"/ToUnicode"), (b"(",), (b"zzz",)):
+            expected = [n for n, source in enumerate(sources) if any(mark in source for mark in marks)]
+            assert parts.holding(*marks) == expected
+        strings = [
+            n for n, source in enumerate(sources) if b"(" in source or b"<" in source.replace(b"<<", b"  ")
+        ]
+        assert parts.holding(b"(", b"<", text=parts.together.replace(b"<<", b"  ")) == strings

@@ -15,7 +15,7 @@ from letters.secrecy.channels import Channel, CleanPieces, Pieces, Role, Unreada
 from letters.secrecy.cpr import civil_numbers
 from letters.secrecy.findings import CPR_LIKE, UNREADABLE, Finding
 from letters.secrecy.needles import Search, prepare
-from letters.secrecy.normal import View, squeeze, view, words
+from letters.secrecy.normal import View, fold, squeeze, view, words
 from letters.secrecy.readings import other_readings
 from letters.secrecy.search import ENOUGH, Hit, hits
 from letters.secrecy.secrets import Allowed, Kind, Secrets
@@ -139,20 +139,29 @@ def search_channel(
     channel: Channel, document: str, search: Search, innocence: _Innocence
 ) -> Iterator[Finding]:
     """Every finding in one text of a document, however it is read."""
+    if search.is_empty:
+        yield from _numbers_alone(channel, document, innocence)
+        return
     written = view(channel.text)
     yield from _search_reading(channel, written, document, search, innocence)
     if channel.role is not Role.NOISE:
-        for reading in other_readings(channel.text, written.tokens):
+        for reading in other_readings(channel.text, written.folded):
             yield from _search_reading(channel, view(reading), document, search, innocence)
+
+
+def _numbers_alone(channel: Channel, document: str, innocence: _Innocence) -> Iterator[Finding]:
+    """What resembles a CPR number, for which a text need not be taken apart into words."""
+    folded = fold(channel.text)
+    yield from _suspects(channel, document, folded, [], innocence)
+    if channel.role is not Role.NOISE:
+        for reading in other_readings(channel.text, folded):
+            yield from _suspects(channel, document, fold(reading), [], innocence)
 
 
 def _search_reading(
     channel: Channel, text: View, document: str, search: Search, innocence: _Innocence
 ) -> Iterator[Finding]:
     if not text.tokens:
-        return
-    if search.is_empty:
-        yield from _suspects(channel, document, text, [], innocence)
         return
     noise = channel.role is Role.NOISE
     found = [hit for hit in hits(text, search, noise=noise) if not _is_innocent(text, hit, innocence)]
@@ -163,19 +172,19 @@ def _search_reading(
             sure = hit.sure and not (channel.role is Role.BODY and _is_addressed(text, hit, innocence))
             yield Finding(hit.kind.value, hit.owner, document, channel.place(text.line_of(hit.first)), sure)
     known = [text.spans[hit.first][0] for hit in found if hit.kind is Kind.CPR]
-    yield from _suspects(channel, document, text, known, innocence)
+    yield from _suspects(channel, document, text.folded, known, innocence)
 
 
 def _suspects(
-    channel: Channel, document: str, text: View, known: list[int], innocence: _Innocence
+    channel: Channel, document: str, folded: str, known: list[int], innocence: _Innocence
 ) -> Iterator[Finding]:
     markup = channel.role in (Role.MARKUP, Role.NOISE)
     told = {True: 0, False: 0}
-    for suspect in civil_numbers(text.folded, markup=markup):
+    for suspect in civil_numbers(folded, markup=markup):
         belongs = channel.role is Role.BODY and suspect.number in innocence.civil_numbers
         if not belongs and suspect.start not in known and told[suspect.sure] < ENOUGH:
             told[suspect.sure] += 1
-            line = text.folded.count("\n", 0, suspect.start)
+            line = folded.count("\n", 0, suspect.start)
             yield Finding(CPR_LIKE, "", document, channel.place(line), suspect.sure)
 
 

@@ -23,6 +23,7 @@ MM = 25.4 / 72
 #: Where UTF-16 begins to write a character as two.
 _SURROGATES = "\ud800"
 _AT_A_TIME = 32
+_MOST_PLACES = 8
 _WORD = re.compile(r"\S+")
 
 
@@ -60,8 +61,8 @@ class Box(Struct, frozen=True):
         return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
 
 
-#: What a text's lines cover, and what the lines of all others do.
-_Lines = tuple[list[Box], list[Box]]
+#: Where the visible characters before a text end, where it begins and ends, and where those after it begin.
+_Span = tuple[int, int, int, int]
 
 
 class Characters:
@@ -78,54 +79,40 @@ class Characters:
         self._height = height
         self._whole = whole
         self._boxes: dict[int, Box] = {}
-        self._known: dict[str, _Lines | None] = {}
+        self._spans: dict[str, list[_Span]] = {}
+        self._lines: dict[tuple[int, int], list[Box]] = {}
         self._bounds = [ctypes.c_double() for _ in range(4)]
 
     def divided(self, written: str, shown: Box, inner: Box) -> tuple[list[Box], list[Box]]:
-        """What of a text reaches out of a window, wherever it stands, and what of all others the window shows.
+        """What of a text reaches out of a window, and what the window shows of all others.
 
-        Most letters have their address where it belongs. That is seen from what the lines of the text and those
-        of the rest cover; only where it is not so is each character asked. The page may hold the same words
-        twice; those that the window shows most of are meant.
+        The text may stand anywhere. Most letters have their address where it belongs: that is seen from what
+        the lines of the text and of the rest cover; only where it is not so is each character asked. The page
+        may hold the same words twice; those that the window shows most of are meant.
 
         Args:
             shown: the window.
             inner: what the window shows for certain, wherever the sheet has slid to.
         """
         wanted = "".join(written.split())
-        lines = self._lines_of(wanted)
-        if lines and all(map(inner.holds, lines[0])) and not any(map(shown.meets, lines[1])):
-            return [], []
+        if wanted not in self._spans:
+            self._spans[wanted] = list(self._places(wanted))
+        for before, start, end, after in self._spans[wanted]:
+            own = self._covered(start, end)
+            if own and all(map(shown.holds, own)):  # no other place can show more
+                rest = (*self._covered(0, before), *self._covered(after, len(self._page)))
+                if all(map(inner.holds, own)) and not any(map(shown.meets, rest)):
+                    return [], []
+                break
         ours, others = self._each(wanted, shown)
         return [box for box in ours if not inner.holds(box)], others
 
-    def _lines_of(self, wanted: str) -> _Lines | None:
-        """What a text's lines cover, and what those of all others do; None when it has no one place."""
-        if wanted not in self._known:
-            self._known[wanted] = self._read_lines(wanted)
-        return self._known[wanted]
-
-    def _read_lines(self, wanted: str) -> _Lines | None:
-        if (only := self._only_place(wanted)) is None:
-            return None
-        before, start, end, after = only
-        others = (*self._lines(0, before), *self._lines(after, len(self._page) - after))
-        return list(self._lines(start, end - start)), list(others)
-
-    def _only_place(self, wanted: str) -> tuple[int, int, int, int] | None:
-        """Where a text without its spaces stands; None when it stands nowhere, or more than once.
-
-        Returns:
-            Where the visible characters before it end, where it begins and ends, and where those after it begin.
-        """
+    def _places(self, wanted: str) -> Iterator[_Span]:
+        """Where a text without its spaces stands; nowhere in a page that holds what is no character."""
         page = self._page
         if not isinstance(page, str) or not wanted:
-            return None
+            return
         words = page.split()
-        squeezed = "".join(words)
-        at = squeezed.find(wanted)
-        if at < 0 or squeezed.find(wanted, at + 1) >= 0:
-            return None
         ends = list(accumulate(map(len, words)))
 
         def place(position: int) -> int:
@@ -134,8 +121,9 @@ class Characters:
             begins = next(islice(_WORD.finditer(page), word, None)).start()
             return begins + position - (ends[word] - len(words[word]))
 
-        start, end = place(at), place(at + len(wanted) - 1) + 1
-        return len(page[:start].rstrip()), start, end, len(page) - len(page[end:].lstrip())
+        for at in islice(_places("".join(words), wanted), _MOST_PLACES):
+            start, end = place(at), place(at + len(wanted) - 1) + 1
+            yield len(page[:start].rstrip()), start, end, len(page) - len(page[end:].lstrip())
 
     def _each(self, wanted: str, shown: Box) -> tuple[list[Box], list[Box]]:
         """The boxes of a text on the page, and those of all other characters that a window shows."""
@@ -189,27 +177,24 @@ class Characters:
         Args:
             own: those that are not asked.
         """
-        for start, covered in self._covered:
-            if any(map(shown.meets, covered)):
-                for index in range(start, min(start + _AT_A_TIME, len(self._page))):
+        for start in range(0, len(self._page), _AT_A_TIME):
+            end = min(start + _AT_A_TIME, len(self._page))
+            if any(map(shown.meets, self._covered(start, end))):
+                for index in range(start, end):
                     asked = index not in own and self._page[index].strip()
                     if asked and shown.meets(self._box(index)):
                         yield index
 
-    @cached_property
-    def _covered(self) -> list[tuple[int, list[Box]]]:
-        """What so many characters from an index on cover, line by line."""
-        return [
-            (start, list(self._lines(start, _AT_A_TIME))) for start in range(0, len(self._page), _AT_A_TIME)
-        ]
+    def _covered(self, start: int, end: int) -> list[Box]:
+        """What the characters between two indices cover, line by line."""
+        if (start, end) not in self._lines:
+            self._lines[start, end] = list(self._asked(start, end)) if start < end else []
+        return self._lines[start, end]
 
-    def _lines(self, start: int, count: int) -> Iterator[Box]:
-        """What so many characters cover, line by line."""
-        if not count:
-            return
+    def _asked(self, start: int, end: int) -> Iterator[Box]:
         left, top, right, bottom = self._bounds
         places = tuple(map(ctypes.byref, self._bounds))
-        for index in range(raw.FPDFText_CountRects(self._text, start, count)):
+        for index in range(raw.FPDFText_CountRects(self._text, start, end - start)):
             if not raw.FPDFText_GetRect(self._text, index, *places):
                 raise pypdfium2.PdfiumError("characters have no box")
             yield Box.of((left.value, bottom.value, right.value, top.value), self._height)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
@@ -137,19 +139,45 @@ def _page_text(document: pdfium.PdfDocument, number: int, prefix: str) -> str:
 
 
 class _Parts(Struct, frozen=True):
-    """An open file taken apart: the source of every object, and the streams with that of their dictionary."""
+    """An open file taken apart.
 
+    Attributes:
+        items: the trailer and every object.
+        sources: of each; a stream's is that of its dictionary.
+        together: all sources, one a line: what is looked for in them all is found there at the speed of C.
+        ends: where the line of each ends.
+        streams: the number of each, the stream and its source.
+    """
+
+    items: list[pikepdf.Object]
     sources: list[bytes]
+    together: bytes
+    ends: list[int]
     streams: list[tuple[int, pikepdf.Stream, bytes]]
+
+    def holding(self, *marks: bytes, text: bytes | None = None) -> list[int]:
+        """Which items have any of some marks in their sources.
+
+        Args:
+            text: looked through instead of `together`, of which it has the length.
+        """
+        text = self.together if text is None else text
+        found = set()
+        for mark in marks:
+            at = text.find(mark)
+            while at >= 0:
+                found.add(number := bisect_right(self.ends, at))
+                at = text.find(mark, self.ends[number])
+        return sorted(found)
 
 
 def _contents(
     pdf: pikepdf.Pdf, data: bytes, prefix: str, depth: int, budget: Budget, inner: FileChannels
 ) -> Iterator[Channel]:
     parts = _taken_apart(pdf)
-    yield _object_texts(parts.sources, prefix)
-    yield _object_names(parts.sources, prefix)
-    fonts = _fonts(pdf, parts)
+    yield _object_texts(parts, prefix)
+    yield _object_names(parts, prefix)
+    fonts = _fonts(parts)
     pages = frozenset(_page_streams(pdf))
     for number, stream, source in parts.streams:
         place, on_page = f"{prefix}object {number}", stream.objgen in pages
@@ -165,14 +193,13 @@ def _contents(
 
 
 def _taken_apart(pdf: pikepdf.Pdf) -> _Parts:
-    sources, streams = [_FILE_ID.sub(b"", _source(pdf.trailer))], []
-    for number, item in enumerate(pdf.objects, 1):
-        if isinstance(item, pikepdf.Stream):
-            sources.append(_source(item.stream_dict))
-            streams.append((number, item, sources[-1]))
-        else:
-            sources.append(_source(item))
-    return _Parts(sources, streams)
+    items: list[pikepdf.Object] = [pdf.trailer, *pdf.objects]
+    streams = {number: item for number, item in enumerate(items) if isinstance(item, pikepdf.Stream)}
+    sources = [_source(item.stream_dict if number in streams else item) for number, item in enumerate(items)]
+    sources[0] = _FILE_ID.sub(b"", sources[0])
+    ends = list(accumulate(len(source) + 1 for source in sources))
+    told = [(number, stream, sources[number]) for number, stream in streams.items()]
+    return _Parts(items, sources, b"\n".join(sources), ends, told)
 
 
 def _page_streams(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
@@ -204,15 +231,15 @@ def _is_picture(stream: pikepdf.Stream) -> bool:
     return any(name in filters for name in ("DCTDecode", "JPXDecode", "CCITTFaxDecode", "JBIG2Decode"))
 
 
-def _object_texts(sources: list[bytes], prefix: str) -> Channel:
+def _object_texts(parts: _Parts, prefix: str) -> Channel:
     """The strings of every object, one line an object."""
     lines, labels = [], []
-    for number, source in enumerate(sources):
-        if b"(" in source or b"<" in source.replace(b"<<", b""):
-            found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
-            if found:
-                lines.append(_escaped_too("\t".join(map(spelled_out, found))))
-                labels.append(functools.partial(_label, source, number, prefix))
+    for number in parts.holding(b"(", b"<", text=parts.together.replace(b"<<", b"  ")):
+        source = parts.sources[number]
+        found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
+        if found:
+            lines.append(_escaped_too("\t".join(map(spelled_out, found))))
+            labels.append(functools.partial(_label, source, number, prefix))
     return Channel(f"{prefix}objects", "\n".join(lines), Role.TEXT, labels=tuple(labels))
 
 
@@ -226,21 +253,20 @@ def _label(source: bytes, number: int, prefix: str) -> str:
     return f"{prefix}{meaning} ({place})" if meaning else f"{prefix}{place}"
 
 
-def _object_names(sources: list[bytes], prefix: str) -> Channel:
-    found = names(b"\n".join(sources))
+def _object_names(parts: _Parts, prefix: str) -> Channel:
+    found = names(parts.together)
     return Channel(f"{prefix}names", "\n".join(map(spelled_out, found)), Role.MARKUP)
 
 
-def _fonts(pdf: pikepdf.Pdf, parts: _Parts) -> dict[str, list[GlyphMap]]:
+def _fonts(parts: _Parts) -> dict[str, list[GlyphMap]]:
     """Font names as content streams use them -> the ToUnicode maps behind them, over the whole file."""
     maps: dict[str, list[GlyphMap]] = {}
     known: dict[tuple[int, int], GlyphMap] = {}
-    for source, item in zip(parts.sources, [pdf.trailer, *pdf.objects], strict=True):
-        if b"/Tf" in source or b"/Font" in source or b"/ToUnicode" in source:
-            for name, font in _named_fonts(item):
-                glyphs = _glyphs(font, known)
-                if glyphs and glyphs not in maps.setdefault(name, []):
-                    maps[name].append(glyphs)
+    for number in parts.holding(b"/Tf", b"/Font", b"/ToUnicode"):
+        for name, font in _named_fonts(parts.items[number]):
+            glyphs = _glyphs(font, known)
+            if glyphs and glyphs not in maps.setdefault(name, []):
+                maps[name].append(glyphs)
     return maps
 
 

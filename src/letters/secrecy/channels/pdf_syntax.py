@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
+from codecs import charmap_decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 
@@ -24,9 +27,20 @@ class GlyphMap(dict[bytes, str]):
             return None
         return _Table({int.from_bytes(code): text for code, text in self.items()})
 
+    @cached_property
+    def low(self) -> str:
+        """Of a map with a `table`: the characters of the first 256 codes; U+FFFE for several letters.
+
+        U+FFFE is what `codecs.charmap_decode` takes for a code without a character.
+        """
+        texts = [self.get(bytes((0, code)), "\ufffd") for code in range(256)]
+        return "".join([text if len(text) == 1 else "\ufffe" for text in texts])
+
 
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s/()<>\[\]{}%]+)")
+# Every second name of a tagged file is one of these.
+_OTHER_NAME = re.compile(rb"/(?!(?:Type|StructElem|Span|Pg)[\s/()<>\[\]{}%])([^\s/()<>\[\]{}%]+)")
 _HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -54,7 +68,7 @@ def strings(source: bytes) -> Iterator[bytes]:
 
 def names(source: bytes) -> list[str]:
     """Every name of a piece of PDF, each once, that is no word of PDF itself."""
-    return [_name_text(name) for name in dict.fromkeys(_NAME.findall(source)) if name not in SYNTAX]
+    return [_name_text(name) for name in dict.fromkeys(_OTHER_NAME.findall(source)) if name not in SYNTAX]
 
 
 def without_syntax(source: bytes) -> bytes:
@@ -117,11 +131,16 @@ def text_of(string: bytes) -> str:
 
 # Drawn text
 
+# It begins with what is rare, so that a stream is passed over at the speed of C.
 _SHOW = re.compile(
-    rb"/([^\s/()<>\[\]{}%]+)\s+[-\d.]+\s+Tf\b"
-    rb"|\[((?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|[-+\d.\s])*)\]\s*TJ"
-    rb"|(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")"
-    rb"|\b(?:(T[dDm*])|(ET))\b",
+    rb"[/\[(<TE](?:"
+    rb"(?<=/)([^\s/()<>\[\]{}%]+)\s+[-\d.]+\s+Tf\b"
+    rb"|(?<=\[)((?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|[-+\d.\s])*)\]\s*TJ"
+    rb"|(?<=\()((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)\s*(?:Tj|'|\")"
+    rb"|(?<=<)([0-9A-Fa-f\s]*)>\s*(?:Tj|'|\")"
+    rb"|(?<=T)(?<!\wT)([dDm*])\b"
+    rb"|(?<=E)(?<!\wE)(T)\b"
+    rb")",
     re.DOTALL,
 )
 _ITEM = re.compile(_STRING.pattern + rb"|([-+]?[\d.]+)", re.DOTALL)
@@ -184,19 +203,32 @@ def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]], *, joine
     content = without_kerning(content)
     pieces: list[str] = []
     maps: Sequence[GlyphMap] = ()
-    for font, array, string, move, end in _SHOW.findall(content):
-        if font:
-            maps = fonts.get(_name_text(font), ())
-        elif string:
-            pieces.extend(_decoded(part, maps) for part in strings(string))
-        elif move or end:
+    for font, array, literal, figures, move, end in _SHOW.findall(content):
+        if move or end:
             pieces.append("\n" if move or not joined else "")
-        else:
-            pieces.extend(_array(array, maps))
+        elif font:
+            maps = fonts.get(_name_text(font), ())
+        elif array:
+            pieces += _array(array, maps)
+        elif literal or figures:
+            pieces.append(_decoded(unescape(literal) if literal else from_hex(figures), maps))
     return "".join(pieces)
 
 
-def _array(array: bytes, maps: Sequence[GlyphMap]) -> Iterator[str]:
+# A number that stands alone at the end of a line moves nothing that is drawn after it.
+_LAST_STEP = re.compile(rb"[-+]?\d{1,2}(?:\.\d*)?\s?")
+
+
+def _array(array: bytes, maps: Sequence[GlyphMap]) -> Iterable[str]:
+    """The text of a line; most lines are one string of figures."""
+    figures, _, step = array[1:].partition(b">")
+    if array.startswith(b"<") and _LAST_STEP.fullmatch(step):
+        with suppress(ValueError):  # spaces in it, or an odd last figure
+            return (_decoded(unhexlify(figures), maps),)
+    return _pieces(array, maps)
+
+
+def _pieces(array: bytes, maps: Sequence[GlyphMap]) -> Iterator[str]:
     for literal, figures, number in _ITEM.findall(array):
         if number:
             if float(number) < -_SPACE:
@@ -206,11 +238,16 @@ def _array(array: bytes, maps: Sequence[GlyphMap]) -> Iterator[str]:
 
 
 def _decoded(string: bytes, maps: Sequence[GlyphMap]) -> str:
+    if len(maps) == 1:
+        return _by_map(string, maps[0])
     return "".join(_by_map(string, glyphs) for glyphs in maps) if maps else string.decode("cp1252", "replace")
 
 
 def _by_map(string: bytes, glyphs: GlyphMap) -> str:
     if glyphs and glyphs.table is not None and len(string) % 2 == 0:
+        if not string[::2].strip(b"\0"):  # low numbers only, which C can look up
+            with suppress(UnicodeDecodeError):
+                return charmap_decode(string[1::2], "strict", glyphs.low)[0]
         return string.decode("utf-16-be", "surrogatepass").translate(glyphs.table)
     width = len(next(iter(glyphs), b"\0"))
     found = glyphs.get
