@@ -3,8 +3,12 @@
 How long that takes, `make bench` measures.
 """
 
+import importlib.util
 import subprocess
 import sys
+
+import pytest
+from cli_examples import REJECTION, REPLY
 
 HEAVY = (
     "babel",
@@ -47,3 +51,51 @@ def test_a_command_does_import_it():
     missed = {"babel", "docxtpl", "rich", "weasyprint"}  # loaded for other commands only
     assert done.returncode == 0
     assert set(done.stdout.splitlines()[-1].split()[1:]) >= set(HEAVY) - missed
+
+
+#: What one letter does not need.
+UNUSED = (
+    "babel",
+    "cffi",
+    "distributed",
+    "fontTools.subset",
+    "fontTools.varLib",
+    "msoffcrypto",
+    "olefile",
+    "pycparser",
+    "rich",
+    "ssl",
+    "stdnum",
+    "xml.sax.saxutils",
+    "PIL.DdsImagePlugin",
+    "PIL.PdfImagePlugin",
+    "PIL.TiffImagePlugin",
+    "letters.batch",
+    "letters.cli.compare",
+    "letters.cli.law",
+    "letters.cli.starting",
+    "letters.cli.templates",
+    "letters.desk.comparing",
+    "letters.desk.finished",
+    "letters.desk.verifying",
+    "letters.secrecy.seal",
+    "letters.upkeep",
+    "letters.web",
+    "letters.wording.word",
+)
+
+
+@pytest.mark.parametrize("example", [REPLY, REJECTION], ids=["reply", "rejection"])
+def test_a_letter_loads_only_what_it_needs(example, tmp_path):
+    """Each of these costs a fresh process some milliseconds; together they were a fifth of it."""
+    args = ["draft", str(example), "--out", str(tmp_path)]
+    done = run_python(LOADED.format(args=args, heavy=UNUSED))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "loaded:"
+    assert (tmp_path / example.stem / "letter.pdf").exists()
+
+
+def test_what_a_letter_does_not_load_is_there():
+    """So that the test before can fail."""
+    for name in UNUSED:
+        assert importlib.util.find_spec(name) is not None, name

@@ -30,7 +30,9 @@ FactValue = _OneFact | tuple[Mapping[str, _OneFact], ...]
 class Model(BaseModel):
     """Frozen, closed, and silent about its contents: a repr never shows a citizen's data."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    # What validates a model is built when something is validated by it: a letter needs one of six models, and
+    # those within are built with it.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -279,6 +281,16 @@ class Inquiry(Model):
     received: IsoDate | None = Field(None, title="Received on")
 
 
+class Part(Model):
+    """A sub-question; the same as a question without parts of its own."""
+
+    number: PlainText | None = Field(None, title="Number")
+    text: ProseText = Field(title="Question")
+    status: Literal["answered", "partly", "cannot"] | None = Field(None, title="Status")
+    answer: ProseText | None = Field(None, title="Answer")
+    answered_with: PlainText | None = Field(None, title="Answered together with")
+
+
 class Question(Model):
     """A question as its sender numbered it: 1, 1a or 2.3; left out, it is numbered in order.
 
@@ -289,16 +301,6 @@ class Question(Model):
     number: PlainText | None = Field(None, title="Number")
     text: ProseText = Field(title="Question")
     parts: tuple[Part, ...] = Field((), max_length=26, title="Sub-questions")
-    status: Literal["answered", "partly", "cannot"] | None = Field(None, title="Status")
-    answer: ProseText | None = Field(None, title="Answer")
-    answered_with: PlainText | None = Field(None, title="Answered together with")
-
-
-class Part(Model):
-    """A sub-question; the same as a question without parts of its own."""
-
-    number: PlainText | None = Field(None, title="Number")
-    text: ProseText = Field(title="Question")
     status: Literal["answered", "partly", "cannot"] | None = Field(None, title="Status")
     answer: ProseText | None = Field(None, title="Answer")
     answered_with: PlainText | None = Field(None, title="Answered together with")
@@ -336,7 +338,5 @@ class Reply(_Common):
         description="Ordinary words that are also names of an appendix",
     )
 
-
-Question.model_rebuild()
 
 Case = Granted | PartlyGranted | Rejected | Hearing | Reply

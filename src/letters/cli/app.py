@@ -1,20 +1,20 @@
 """The commands, their options and their help.
 
-They are put together anew for each run, in the reader's language.
+They are put together anew for each run, in the reader's language; each when it is asked for, with the module
+that runs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from letters import __version__
-from letters.cli import commands, compare, confidential, law, letterhead, starting, verify
+from letters.cli import commands, confidential
 from letters.cli.batches.options import options as batch_options
 from letters.cli.language import _
-from letters.cli.templates import Kit, templates_group
 
 #: What it does, then the lines to type.
 Example = tuple[str, ...]
@@ -36,10 +36,23 @@ class _Taught(click.Command):
 
 
 class _TaughtGroup(_Taught, click.Group):
-    """A group of such commands, in the order of use."""
+    """A group of such commands, in the order of use.
+
+    Attributes:
+        makers: a command's name -> what puts it together.
+    """
+
+    makers: Mapping[str, Callable[[], click.Command]]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(self.makers)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For a name that is none, click looks among all for what may be meant.
+        for name in (cmd_name,) if cmd_name in self.makers else self.makers:
+            if name not in self.commands:
+                self.add_command(self.makers[name]())
+        return super().get_command(ctx, cmd_name)
 
 
 def app() -> click.Group:
@@ -63,9 +76,20 @@ def app() -> click.Group:
         ),
         (_("More about one command:"), "letters draft --help"),
     ]
-    makers = (_draft, _issue, _check, _new, _schema, _show, _guard, _verify, _compare)
-    for make in (*makers, _law, _letterhead, _wording):
-        group.add_command(make())
+    group.makers = {
+        "draft": _draft,
+        "issue": _issue,
+        "check": _check,
+        "new": _new,
+        "schema": _schema,
+        "show": _show,
+        "guard": _guard,
+        "verify": _verify,
+        "compare": _compare,
+        "law": _law,
+        "letterhead": _letterhead,
+        "templates": _wording,
+    }
     return group
 
 
@@ -115,6 +139,8 @@ def _check() -> click.Command:
         (_("Every case file in a folder, as data:"), "letters check sager --json"),
         (_("A letter of another system:"), "letters check afgoerelse.pdf --on 2026-03-12"),
     ]
+    from letters.cli import law
+
     params = [_cases(), law.document_on_option(), _json(), _templates()]
     return _command("check", commands.check, help_, params, examples)
 
@@ -155,6 +181,8 @@ def _new() -> click.Command:
             "letters new appendix --out bilag-1.yaml",
         ),
     ]
+    from letters.cli import starting
+
     return _command("new", starting.new, help_, params, examples)
 
 
@@ -180,6 +208,8 @@ def _schema() -> click.Command:
         (_("For an editor that completes and checks case files:"), "letters schema > sag.schema.json"),
         (_("The same for confidential appendices:"), "letters schema appendix > bilag.schema.json"),
     ]
+    from letters.cli import starting
+
     return _command("schema", starting.schema, help_, params, examples)
 
 
@@ -204,22 +234,33 @@ def _guard() -> click.Command:
 
 
 def _verify() -> click.Command:
+    from letters.cli import verify
+
     return verify.verify_command(_command, _json(), _templates())
 
 
 def _compare() -> click.Command:
+    from letters.cli import compare
+
     return compare.compare_command(_command, _json(), _templates())
 
 
 def _letterhead() -> click.Command:
+    from letters.cli import letterhead
+
     return letterhead.letterhead_group(_command, _json())
 
 
 def _wording() -> click.Command:
+    from letters.cli.templates import Kit, templates_group
+
     return templates_group(Kit(_command, _json, _templates, _force))
 
 
 def _law() -> click.Group:
+    from letters.cli import law
+    from letters.cli.templates import Kit
+
     return law.law_group(Kit(_command, _json, _templates, _force))
 
 

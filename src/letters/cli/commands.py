@@ -12,7 +12,6 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.internal import internal_problem, wants_details
-from letters.cli.law import asked_day, law_day
 from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
@@ -65,6 +64,7 @@ def check(cases: tuple[Path, ...], on: dt.datetime | None, as_json: bool, templa
     paths = case_files(cases)
 
     def results() -> Iterator[CaseResult]:
+        from letters.cli.law import asked_day, law_day
         from letters.desk.finished import check_document, is_finished
 
         desk = open_desk(templates)

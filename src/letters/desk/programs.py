@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import ctypes.util
 import functools
 import importlib.metadata
 import platform
+import re
 import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -15,7 +17,7 @@ from letters import __version__
 
 #: Python packages that read, compose, draw, lay out or pack.
 PACKAGES = (
-    "babel",
+    "babel",  # the names of months are its own, see `danish.dates`
     "cssselect2",
     "docxtpl",
     "fonttools",
@@ -40,6 +42,8 @@ _SYSTEM = MappingProxyType(
     }
 )
 
+_VERSION = re.compile(r"^Version: (\S+)$", re.MULTILINE)
+
 #: What a program has for a version that is not there.
 ABSENT = "absent"
 
@@ -63,9 +67,12 @@ def programs() -> Mapping[str, str]:
 
 def _package(name: str) -> str:
     try:
-        return importlib.metadata.version(name)
+        found = importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         return ABSENT
+    # What it says of itself is written as a mail's header; the one line is found without a parser of mails.
+    line = _VERSION.search((found.read_text("METADATA") or "").partition("\n\n")[0])
+    return line[1] if line else found.version
 
 
 def _system(name: str) -> str:
@@ -93,10 +100,11 @@ def _harfbuzz() -> str:
 
 def _loaded(names: tuple[str, ...]) -> ctypes.CDLL | None:
     """A library by the first name that the system knows."""
-    for name in (names[0], ctypes.util.find_library(names[-1])):
-        if name:
-            try:
-                return ctypes.CDLL(name)
-            except OSError:
-                continue
+    with contextlib.suppress(OSError):
+        return ctypes.CDLL(names[0])
+    # Not Debian's name: other programs are asked now, such as ldconfig.
+    other = ctypes.util.find_library(names[-1])
+    if other:
+        with contextlib.suppress(OSError):
+            return ctypes.CDLL(other)
     return None

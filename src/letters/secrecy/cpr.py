@@ -14,9 +14,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stdnum.dk import cpr as danish_cpr
-from stdnum.exceptions import ValidationError
-
 from letters.secrecy.normal import BROKEN
 
 _GAP = rf"(?:[ \t]{{0,2}}[-_./:{BROKEN}][ \t\n]{{0,2}}|[ \t]{{1,3}})"
@@ -103,6 +100,11 @@ def _is_dated(figures: str) -> bool:
     day = int(figures[:2])
     if 61 <= day <= 91:
         figures = f"{day - 60:02}{figures[2:]}"
+    if not "01" <= figures[2:4] <= "12":
+        return False  # no month, whatever the day and the year
+    from stdnum.dk import cpr as danish_cpr  # loads Python's ssl and more; most letters hold no such figures
+    from stdnum.exceptions import ValidationError
+
     try:
         danish_cpr.get_birth_date(figures)
     except ValidationError:
@@ -112,6 +114,8 @@ def _is_dated(figures: str) -> bool:
 
 def check_holds(number: str) -> bool:
     """Whether the modulus 11 check of ten figures holds."""
+    from stdnum.dk import cpr as danish_cpr
+
     return bool(danish_cpr.checksum(number) == 0)
 
 

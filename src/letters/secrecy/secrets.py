@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from msgspec import Struct
-from stdnum.dk import cpr as danish_cpr
-from stdnum.exceptions import ValidationError
 
 from letters.secrecy.normal import squeeze, without_marks, words
 
@@ -150,6 +148,9 @@ def _initials(name: str) -> str:
 def _birth_dates(person: Person) -> list[dt.date]:
     days = list(person.birth_dates)
     if person.cpr:
+        from stdnum.dk import cpr as danish_cpr  # loads Python's ssl and more; most letters have no secret
+        from stdnum.exceptions import ValidationError
+
         with suppress(ValidationError, ValueError, IndexError):  # a replacement number tells no birth date
             days.extend(_born(danish_cpr.get_birth_date(person.cpr)))
     return days

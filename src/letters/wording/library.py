@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from letters.case.spec import CaseTypeSpec, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.document.model import Role
 from letters.problems import Problem, TemplateError
-from letters.wording.word.model import shortened
 
 
 class WordingFile(Struct, frozen=True):
@@ -170,6 +169,8 @@ class Library(Struct, frozen=True):
             return problem
         found = (file for versions in self.files.values() for file in versions if file.path == place.file)
         texts = next((file.texts for file in found), {})
+        from letters.wording.word.model import shortened  # only where a wording is written in Word
+
         return replace(problem, place=replace(place, text=shortened(texts.get(place.line, ""))))
 
     def spec(self) -> LibrarySpec:

@@ -31,7 +31,6 @@ from letters.wording.library import (
 )
 from letters.wording.source import Group, library_problem, open_group
 from letters.wording.tokens import MAX_LINES, RESERVED
-from letters.wording.word.model import shortened
 
 LABELS = (
     "date",
@@ -61,6 +60,8 @@ def _in_word(problem: Problem, paragraphs: Sequence[int], texts: Mapping[int, st
     line = problem.place.line
     if problem.place.text or line is None or not paragraphs:
         return problem
+    from letters.wording.word.model import shortened  # only where a wording is written in Word
+
     number = paragraphs[min(line, len(paragraphs)) - 1]
     return replace(
         problem, place=replace(problem.place, line=number, column=None, text=shortened(texts.get(number, "")))

@@ -129,3 +129,16 @@ def test_where_cffi_is_there_already_it_is_used(tmp_path: Path) -> None:
         "print(type(ffi) is cffi.FFI, 'pycparser' in sys.modules)\n"
     )
     assert python(code, tmp_path) == b"True True\n"
+
+
+def test_encryption_is_loaded_by_who_uses_it(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from letters.render.pdf.fast import quickly; quickly.import_weasyprint()\n"
+        "assert 'ssl' not in sys.modules\n"
+        "import http.client, urllib.request\n"
+        "made = http.client.HTTPSConnection('eksempel.dk')\n"
+        "import ssl\n"
+        "print(type(made._context) is ssl.SSLContext, urllib.request.HTTPSHandler.__name__)\n"
+    )
+    assert python(code, tmp_path) == b"True HTTPSHandler\n"

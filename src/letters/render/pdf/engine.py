@@ -60,7 +60,28 @@ _NO_FONTS = """<?xml version="1.0"?>
 <fontconfig><cachedir>{cache}</cachedir></fontconfig>
 """
 _ENVIRONMENT = threading.Lock()
+_SVG = "image/svg+xml"
+_ANY = "text/plain"  # what WeasyPrint takes where nothing is told
 _RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+class _Response(URLFetcherResponse):  # type: ignore[misc] # WeasyPrint has no types
+    """A file that is there, without the mail's header that its kind would be looked up in."""
+
+    def __init__(self, url: str, data: bytes, kind: str) -> None:
+        self.url = url
+        self.status = 200
+        self._file_obj = io.BytesIO(data)
+        self._kind = kind
+
+    @property
+    def content_type(self) -> str:
+        """For SVG, WeasyPrint tries that first; for anything else Pillow, which loads all that it knows."""
+        return self._kind
+
+    @property
+    def charset(self) -> None:
+        """Not told."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -79,16 +100,16 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
             OSError: the file is not there, or holds a picture that is cut off.
         """
         if url in self._fonts:
-            return URLFetcherResponse(url, self._fonts[url])
+            return _Response(url, self._fonts[url], _ANY)
         if url == _FOLD_URL:
-            return URLFetcherResponse(url, _FOLD_MARK, {"Content-Type": "image/svg+xml"})
+            return _Response(url, _FOLD_MARK, _SVG)
         path = (self._folder / url.removeprefix(BASE_URL)).resolve()
         if not url.startswith(BASE_URL) or path.parent != self._folder:
             raise PermissionError("not a file of the letterhead")
         data = path.read_bytes()
         if path.suffix.lower() in _RASTER:
             _decode(data)
-        return URLFetcherResponse(url, data)
+        return _Response(url, data, _SVG if path.suffix.lower() == ".svg" else _ANY)
 
 
 def _decode(data: bytes) -> None:

@@ -7,11 +7,11 @@ item's own `list-style-type`. A cell needs a head in its column and in its row (
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar, assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from letters.danish.spoken import ABBREVIATION, SPOKEN
 from letters.document.leads import holds, leads
@@ -85,6 +85,24 @@ def text(value: str) -> str:
         parts += [escape(value[end : match.start()]), _special(match)]
         end = match.end()
     return "".join(parts) + escape(value[end:])
+
+
+def escape(value: str) -> str:
+    """A text between tags."""
+    return html.escape(value, quote=False)
+
+
+def quoteattr(value: str) -> str:
+    """An attribute's value in quotes, of the kind that it does not hold, if it can be.
+
+    As `xml.sax.saxutils` writes it, which loads Python's whole network library.
+    """
+    value = escape(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in value:
+        return f'"{value}"'
+    if "'" not in value:
+        return f"'{value}'"
+    return '"' + value.replace('"', "&quot;") + '"'
 
 
 def _special(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@
   ld and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the
   libraries are found by the exact names that WeasyPrint tries next.
 - fontTools is loaded when somebody uses it (`fonttools`), which nobody does where HarfBuzz can subset fonts.
+- Python's `ssl` is, too, since nothing is fetched.
 - Declarations of C are compiled beforehand (`declared`).
 - Style sheets for forms and for attributes of old HTML are read when somebody asks for them, and a selector
   is compiled when an element comes that it may match (`sheets`).
@@ -22,6 +23,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 from letters.render.pdf.fast import gate
 from letters.render.pdf.fast.declared import known_declarations
@@ -44,7 +46,7 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
-            with _no_probing(), fonttools_later(), known_declarations(), sheets_later():
+            with _no_probing(), fonttools_later(), _encryption_later(), known_declarations(), sheets_later():
                 return importlib.import_module("weasyprint")
         except OSError:
             for name in set(sys.modules) - before:
@@ -65,3 +67,25 @@ def _no_probing() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = usual
+
+
+@contextlib.contextmanager
+def _encryption_later() -> Iterator[None]:
+    """A stand-in for Python's `ssl`, which `http.client` imports, which WeasyPrint can fetch with."""
+    if "ssl" in sys.modules or "http.client" in sys.modules or importlib.util.find_spec("_ssl") is None:
+        yield
+        return
+    sys.modules["ssl"] = _Later("ssl")
+    try:
+        yield
+    finally:
+        del sys.modules["ssl"]
+
+
+class _Later(ModuleType):
+    """A module whose contents are loaded when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
