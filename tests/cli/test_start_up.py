@@ -60,6 +60,7 @@ UNUSED = (
     "distributed",
     "fontTools.subset",
     "fontTools.varLib",
+    "holidays",
     "msoffcrypto",
     "olefile",
     "pycparser",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letters.law import deadlines
 from letters.law.deadlines import (
     Calendar,
     Channel,
@@ -136,6 +137,14 @@ def test_every_day_is_closed_as_the_plain_counter_says() -> None:
         for calendar in Calendar:
             assert is_working_day(day, calendar) is not _plain_closed(day, calendar), day
         day += dt.timedelta(days=1)
+
+
+def test_public_holidays_are_those_that_others_know() -> None:
+    from holidays import country_holidays
+
+    for year in range(1900, 2101):  # they know none after
+        assert deadlines._closed(year, Calendar.HOLIDAYS) == frozenset(country_holidays("DK", years=year))
+    assert [deadlines._easter(year) for year in range(1900, 2200)] == list(map(_easter, range(1900, 2200)))
 
 
 @given(DAYS, st.sampled_from(Calendar))

@@ -140,19 +140,37 @@ def _is_weekday(day: dt.date, *, saturday_counts: bool) -> bool:
     return day.weekday() < last and day not in _closed(day.year, Calendar.HOLIDAYS)
 
 
+#: Days after Easter Sunday: skærtorsdag, langfredag, påskedag, 2. påskedag, Kristi himmelfartsdag, pinsedag,
+#: 2. pinsedag.
+_MOVING: tuple[int, ...] = (-3, -2, 0, 1, 39, 49, 50)
+_BEDEDAG, _LAST_BEDEDAG = 26, 2023  # bekendtgørelse nr. 270 af 7. marts 2023
+_FIXED: tuple[tuple[int, int], ...] = ((1, 1), (12, 25), (12, 26))
+
+#: Grundlovsdag, 24 and 31 December, and the Friday after Ascension, in days after Easter Sunday.
+_EXTRA_FIXED = ((6, 5), (12, 24), (12, 31))
+_EXTRA_MOVING = (40,)
+
+
 @lru_cache(maxsize=256)
 def _closed(year: int, calendar: Calendar) -> frozenset[dt.date]:
-    from holidays import country_holidays  # as long to import as many letters' deadlines take
+    moving, fixed = _MOVING, _FIXED
+    if year <= _LAST_BEDEDAG:
+        moving += (_BEDEDAG,)
+    if calendar is Calendar.EXTRA_DAYS:
+        moving, fixed = moving + _EXTRA_MOVING, fixed + _EXTRA_FIXED
+    easter = _easter(year)
+    return frozenset([*(easter + days * _DAY for days in moving), *(dt.date(year, *day) for day in fixed)])
 
-    public = frozenset(country_holidays("DK", years=year))
-    return public if calendar is Calendar.HOLIDAYS else public | _extra_days(year, public)
 
+def _easter(year: int) -> dt.date:
+    """Easter Sunday by the Gregorian calendar; a test holds it against the package `holidays`.
 
-def _extra_days(year: int, public: frozenset[dt.date]) -> frozenset[dt.date]:
-    """Grundlovsdag, 24 and 31 December, and the Friday after Ascension: nine days before Whit Sunday.
-
-    Whit Sunday is the only public holiday on a Sunday in May or June.
+    Source: J. Meeus, Astronomical Algorithms, chapter 8.
     """
-    whit_sunday = next(day for day in public if day.month in (5, 6) and day.weekday() == _SUNDAY)
-    fixed = {dt.date(year, 6, 5), dt.date(year, 12, 24), dt.date(year, 12, 31)}
-    return frozenset(fixed | {whit_sunday - 9 * _DAY})
+    century, of_century = divmod(year, 100)
+    lunar = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * (year % 19) + century - century // 4 - lunar + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
