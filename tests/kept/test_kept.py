@@ -15,6 +15,7 @@ from msgspec import Struct
 from letters.kept import NOTHING, Kept, Maker, kept_for_user
 from letters.kept.folder import Folder
 from letters.kept.maker import version_file
+from letters.render.docx import renderer
 from letters.render.pdf import fonts
 
 
@@ -314,7 +315,7 @@ def test_many_at_once_read_whole_entries_only(kept: Kept) -> None:
 
 # Who uses it
 
-MAKERS = {fonts: fonts._MAKER}
+MAKERS = {fonts: fonts._MAKER, renderer: renderer._MAKER}
 #: Modules that put nothing into an entry.
 NO_PART = {"letters", "letters.problems", "letters.kept", "letters.kept.folder", "letters.kept.maker"}
 
@@ -337,6 +338,10 @@ def test_a_maker_names_every_source_file_that_works_for_it(module: object) -> No
     ("library", "distribution"),
     [
         ("fontTools", "fonttools"),
+        ("docx", "python-docx"),
+        ("docxtpl", "docxtpl"),
+        ("jinja2", "Jinja2"),
+        ("PIL._version", "pillow"),
     ],
 )
 def test_a_library_tells_its_version_in_its_source(library: str, distribution: str) -> None:

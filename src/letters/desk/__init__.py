@@ -412,7 +412,7 @@ class Desk:
         if letter.letterhead not in self._docx:
             with self._timings.stage(Stage.LETTERHEAD):
                 path = self._letterhead(letter) / "letterhead.docx"
-                self._docx[letter.letterhead] = DocxRenderer(path)
+                self._docx[letter.letterhead] = DocxRenderer(path, kept=self.kept)
         return self._docx[letter.letterhead]
 
     def _pdf_renderer(self, letter: Letter) -> PdfRenderer:

@@ -15,6 +15,8 @@ from docx_samples import items, letter
 from lxml import etree
 
 from letters.document.model import List, Numbering
+from letters.kept import Kept
+from letters.kept.folder import Folder
 from letters.problems import Problem, Severity, TemplateError
 from letters.render.docx import DocxRenderer
 from letters.render.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES, SLOTS, TABLE_STYLES
@@ -53,7 +55,8 @@ def faults(folder: Path, data: bytes) -> tuple[Problem, ...]:
     path = folder / "letterhead.docx"
     path.write_bytes(data)
     with pytest.raises(TemplateError) as caught:
-        DocxRenderer(path)
+        DocxRenderer(path, kept=Kept(Folder(folder / "kept")))
+    assert not (folder / "kept").exists()  # so the next run is told of it too
     for problem in caught.value.problems:
         assert problem.severity is Severity.FATAL
         assert problem.place.file == str(path)

@@ -18,6 +18,8 @@ from lxml import etree
 
 from letters.document.load import load
 from letters.document.model import Emphasis, Fact, Letter, Link, Paragraph, Role, Section, Slots, Strong, Text
+from letters.kept import Kept
+from letters.kept.folder import Folder
 from letters.problems import RenderError
 from letters.render.docx import DocxRenderer
 from letters.render.docx.archive import archive, entry
@@ -36,11 +38,21 @@ def everything() -> Letter:
     )
 
 
-@pytest.fixture(scope="module")
-def renderers() -> dict[str, tuple[DocxRenderer, DocxRenderer]]:
-    """Letterhead -> one that fills it compiled, one that lets docxtpl make each letter."""
-    made = {head.parent.name: (DocxRenderer(head), DocxRenderer(head, compile_=False)) for head in HEADS}
+@pytest.fixture(scope="module", params=["compiled", "kept"])
+def renderers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[DocxRenderer, DocxRenderer]]:
+    """Letterhead -> one that fills it compiled, now or by an earlier run; one that lets docxtpl do it."""
+    kept = Kept(Folder(tmp_path_factory.mktemp("shell") / "kept"))
+    if request.param == "kept":
+        for head in HEADS:
+            DocxRenderer(head, kept=kept)
+    made = {
+        head.parent.name: (DocxRenderer(head, kept=kept), DocxRenderer(head, compile_=False))
+        for head in HEADS
+    }
     assert all(quick._shell and not slow._shell for quick, slow in made.values())
+    assert all(hasattr(quick, "_opened") == (request.param == "compiled") for quick, _ in made.values())
     return made
 
 
@@ -80,9 +92,11 @@ def test_a_letterhead_without_numbering_goes_through_docxtpl(letterhead: Path, t
             del part.rels[key]
     path = tmp_path / "letterhead.docx"
     document.save(str(path))
-    renderer = DocxRenderer(path)
+    kept = tmp_path / "kept"
+    renderer = DocxRenderer(path, kept=Kept(Folder(kept)))
     assert renderer._shell is None
     assert "word/numbering.xml" in zipfile.ZipFile(io.BytesIO(renderer.render(everything()))).namelist()
+    assert not kept.exists()
 
 
 def test_zipfile_reads_the_archive() -> None:
@@ -232,11 +246,12 @@ def test_a_text_in_an_attribute_is_filled_for_each_letter(letterhead: Path, tmp_
     data = repacked(letterhead.read_bytes(), lambda _, part: part.replace(old.encode(), new.encode()))
     path = tmp_path / "letterhead.docx"
     path.write_bytes(data)
-    quick, slow = DocxRenderer(path), DocxRenderer(path, compile_=False)
+    kept, slow = Kept(Folder(tmp_path / "kept")), DocxRenderer(path, compile_=False)
     letter = sample(p("a"), slots=replace(SLOTS, running='"<&'))
-    assert quick._shell
-    assert quick.render(letter) == slow.render(letter) == quick.render(letter)
-    assert {} in quick._shell._frames.values()
+    for quick in (DocxRenderer(path, kept=kept), DocxRenderer(path, kept=kept)):
+        assert quick._shell
+        assert quick.render(letter) == slow.render(letter) == quick.render(letter)
+        assert {} in quick._shell._frames.values()
 
 
 def test_a_text_that_was_not_escaped_is_never_packed(

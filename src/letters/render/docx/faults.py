@@ -35,19 +35,8 @@ def _problem(
     return Problem(f"render.docx-{code}", Severity.FATAL, message, place, args, help)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        TemplateError: when it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TemplateError([_unreadable(path, error.strerror or "")]) from error
-
-
-def _unreadable(path: Path, reason: str) -> Problem:
+def unreadable(path: Path, reason: str) -> Problem:
+    """The file is not there, or may not be read."""
     return _problem(
         path,
         "letterhead-unreadable",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -13,45 +12,36 @@ from msgspec import Struct
 
 from letters.problems import TemplateError
 from letters.render.docx import faults, names
+from letters.render.docx.cleaning import clean
 from letters.render.docx.engine import Template
-from letters.render.docx.package import clean
+from letters.render.docx.prepared import Letterhead
 from letters.render.docx.slots import SlotEnvironment
 from letters.render.docx.xml import W
 
 _TWIP = 635  # English Metric Units, which python-docx counts in
 
 
-class Letterhead(Struct, frozen=True):
-    """A letterhead ready for use.
+class Opened(Struct, frozen=True):
+    """A letterhead that python-docx has opened and that is in order.
 
     Attributes:
         data: the cleaned .docx.
-        styles: style name -> id.
-        indents: list style name -> its `w:ind` element as text; empty when it has none.
-        list_gap: the space below `Body Text` in twips, which the end of a list gets too.
-        text_width: of the text column, in twips.
-        first_definition: the first free `w:abstractNumId`; `first_instance` the first free `w:numId`.
     """
 
+    head: Letterhead
     data: bytes
-    styles: Mapping[str, str]
-    indents: Mapping[str, str]
-    list_gap: int
-    text_width: int
-    first_definition: int
-    first_instance: int
 
 
-def open_letterhead(path: Path, environment: SlotEnvironment, patched: dict[str, str]) -> Letterhead:
-    """Read and check a letterhead.
+def open_letterhead(path: Path, data: bytes, environment: SlotEnvironment, patched: dict[str, str]) -> Opened:
+    """Check a letterhead.
 
     Args:
+        data: the file's bytes.
         patched: see `Template`.
 
     Raises:
         TemplateError: when it is no Word file, or lacks a part, a style or a slot, or has an unknown slot.
     """
-    data = faults.read_bytes(path)
     if problems := list(faults.missing_parts(path, data)):
         raise TemplateError(problems)
     document = faults.open_document(path, data)
@@ -64,10 +54,10 @@ def open_letterhead(path: Path, environment: SlotEnvironment, patched: dict[str,
     problems += faults.slot_problems(path, sources, environment)
     if problems:
         raise TemplateError(problems)
-    return _letterhead(document, cleaned.getvalue())
+    return Opened(_letterhead(document), cleaned.getvalue())
 
 
-def _letterhead(document: WordDocument, data: bytes) -> Letterhead:
+def _letterhead(document: WordDocument) -> Letterhead:
     styles = document.styles.element
     ids = {
         name: ident for kind in faults.STYLE_TYPES for name, ident in faults.style_ids(styles, kind).items()
@@ -75,7 +65,6 @@ def _letterhead(document: WordDocument, data: bytes) -> Letterhead:
     relations = document.part.rels.values()
     numbering = [part.target_part.element for part in relations if part.reltype == RT.NUMBERING]
     return Letterhead(
-        data=data,
         styles=ids,
         indents={name: _indent(styles, ids[name]) for name in _LIST_STYLES},
         list_gap=_space_after(styles, ids[names.BODY]),

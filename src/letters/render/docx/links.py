@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
-from docx.opc.rel import Relationships
+from msgspec import Struct
 
 from letters.render.docx.xml import attribute
 
-_MARK = "x:letters"  # an address that no letterhead has
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
-class LinkParts:
+class LinkParts(Struct, frozen=True):
     """A letterhead's own relationships, ready for the links of a letter.
 
-    Args:
-        part: the document part, not filled yet.
+    Attributes:
+        taken: their ids.
+        known: address -> id of each link among them.
+        unchanged: the part without any more.
+        before: the part up to where links go; `after` what follows them.
     """
 
-    def __init__(self, part: Part) -> None:
-        uri = part.partname.baseURI
-        own = Relationships(uri)
-        for relation in part.rels.values():
-            own.add_relationship(relation.reltype, relation._target, relation.rId, relation.is_external)
-        self.taken = frozenset(own)
-        self.known = {
-            r.target_ref: r.rId for r in reversed(own.values()) if r.is_external and r.reltype == RT.HYPERLINK
-        }
-        self.unchanged = _bytes(own.xml)
-        ident = own.get_or_add_ext_rel(RT.HYPERLINK, _MARK)
-        self.before, self._after = _bytes(own.xml).decode().split(_link(ident, _MARK))
+    taken: frozenset[str]
+    known: dict[str, str]
+    unchanged: bytes
+    before: str
+    after: str
 
     def xml(self, links: list[str]) -> bytes:
         """The part with links that `Links` wrote."""
-        return f"{self.before}{''.join(links)}{self._after}".encode() if links else self.unchanged
+        return f"{self.before}{''.join(links)}{self.after}".encode() if links else self.unchanged
 
 
 class Links:
@@ -50,7 +44,7 @@ class Links:
         found = self._parts.known.get(address) or self._idents.get(address)
         if found is None:
             found = self._idents[address] = self._next()
-            self._written.append(_link(found, address))
+            self._written.append(link(found, address))
         return found
 
     def _next(self) -> str:
@@ -66,10 +60,7 @@ class Links:
         return self._parts.xml(self._written)
 
 
-def _link(ident: str, address: str) -> str:
+def link(ident: str, address: str) -> str:
+    """The relationship to an address."""
     target = f'Target="{attribute(address)}" TargetMode="External"'
-    return f'<Relationship Id="{ident}" Type="{RT.HYPERLINK}" {target}/>'
-
-
-def _bytes(xml: str | bytes) -> bytes:
-    return xml if isinstance(xml, bytes) else xml.encode()
+    return f'<Relationship Id="{ident}" Type="{HYPERLINK}" {target}/>'
