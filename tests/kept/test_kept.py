@@ -15,6 +15,7 @@ from msgspec import Struct
 from letters.kept import NOTHING, Kept, Maker, kept_for_user
 from letters.kept.folder import Folder
 from letters.kept.maker import version_file
+from letters.law import register
 from letters.render.docx import renderer
 from letters.render.pdf import fonts
 
@@ -142,6 +143,13 @@ def test_a_value_of_another_type_is_refused(kept: Kept) -> None:
 
 def test_a_value_too_large_is_not_kept(kept: Kept, place: Path) -> None:
     kept.put("thing", MAKER, ("a",), Thing("large", bytes(9 << 20)))
+    assert not place.exists()
+
+
+def test_a_value_that_is_no_text_is_not_kept(kept: Kept, place: Path) -> None:
+    """Such as a file's name that is not UTF-8."""
+    kept.put("thing", MAKER, ("\udcff",), Thing("\udcff", b""))
+    assert kept.get("thing", MAKER, ("\udcff",), Thing) is None
     assert not place.exists()
 
 
@@ -315,7 +323,7 @@ def test_many_at_once_read_whole_entries_only(kept: Kept) -> None:
 
 # Who uses it
 
-MAKERS = {fonts: fonts._MAKER, renderer: renderer._MAKER}
+MAKERS = {fonts: fonts._MAKER, renderer: renderer._MAKER, register: register._MAKER}
 #: Modules that put nothing into an entry.
 NO_PART = {"letters", "letters.problems", "letters.kept", "letters.kept.folder", "letters.kept.maker"}
 
@@ -339,6 +347,7 @@ def test_a_maker_names_every_source_file_that_works_for_it(module: object) -> No
     [
         ("fontTools", "fonttools"),
         ("docx", "python-docx"),
+        ("yaml", "PyYAML"),
         ("docxtpl", "docxtpl"),
         ("jinja2", "Jinja2"),
         ("PIL._version", "pillow"),

@@ -96,7 +96,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.composer = Composer(load_library(self.templates, WARNINGS))
-        self.register = load_register(self.templates / LAW)
+        self.register = load_register(self.templates / LAW, self.kept)
 
     # Use cases
 

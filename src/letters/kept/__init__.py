@@ -64,7 +64,10 @@ class Kept:
         name = self._name(kind, maker, made_of)
         if not self._folder or not name:
             return
-        packed = msgpack.encode(value)
+        try:
+            packed = msgpack.encode(value)
+        except ValueError:  # a file's name is no text
+            return
         if len(packed) <= _LARGEST:
             self._folder.write(name, _FORM + _checksum(name, packed) + packed)
 

@@ -263,5 +263,5 @@ def key(designation: Designation) -> str:
     return f"{designation.kind.sign} {designation.number}/{year}"
 
 
-KINDS = {kind.sign or kind.word: kind for kind in Kind}
+KINDS = {kind.value: kind for kind in Kind}
 """How register files name kinds: "LBK", "forordning"."""

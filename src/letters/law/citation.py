@@ -148,29 +148,39 @@ class Place(Struct, frozen=True):
 
 
 class Kind(enum.Enum):
-    """Kinds of document, with Retsinformation's short sign; EU acts have none."""
+    """Kinds of document; the value is how register files name them: Retsinformation's sign, or the word."""
 
-    LOV = ("lov", "LOV")
-    LBK = ("lovbekendtgørelse", "LBK")
-    BEK = ("bekendtgørelse", "BEK")
-    CIR = ("cirkulære", "CIR")
-    VEJ = ("vejledning", "VEJ")
-    ANO = ("anordning", "ANO")
-    REGULATION = ("forordning", "")
-    DIRECTIVE = ("direktiv", "")
+    LOV = "LOV"
+    LBK = "LBK"
+    BEK = "BEK"
+    CIR = "CIR"
+    VEJ = "VEJ"
+    ANO = "ANO"
+    REGULATION = "forordning"
+    DIRECTIVE = "direktiv"
 
     @property
     def word(self) -> str:
-        return self.value[0]
+        return _KIND_WORDS.get(self.value, self.value)
 
     @property
     def sign(self) -> str:
-        return self.value[1]
+        """Retsinformation's short sign; empty for EU acts, which have none."""
+        return self.value if self.value in _KIND_WORDS else ""
 
     @property
     def european(self) -> bool:
         return not self.sign
 
+
+_KIND_WORDS = {
+    "LOV": "lov",
+    "LBK": "lovbekendtgørelse",
+    "BEK": "bekendtgørelse",
+    "CIR": "cirkulære",
+    "VEJ": "vejledning",
+    "ANO": "anordning",
+}
 
 _NATIONAL_NUMBER = re.compile(r"[1-9]\d{0,4}")
 _EU_NUMBER = re.compile(r"(\((EU|EF|EØF)\) )?(nr\. )?\d{2,4}/\d{1,4}(/(EU|EF|EØF))?")

@@ -11,6 +11,9 @@ from itertools import combinations
 from pathlib import Path as FilePath
 from typing import TypeVar
 
+import yaml
+
+from letters.kept import NOTHING, Kept, Maker
 from letters.law.acts import (
     Act,
     AmendingAct,
@@ -33,9 +36,14 @@ _NO_BODY = "ingen"  # said outright: a forgotten body must not read as "cannot b
 _UNITS = {unit.value: unit for unit in Unit}
 
 
-def load_register(directory: FilePath) -> Register:
+_MAKER = Maker(("law",), ("yaml",), (getattr(yaml, "__with_libyaml__", False),))
+
+
+def load_register(directory: FilePath, kept: Kept = NOTHING) -> Register:
     """Read every `*.yaml` of a directory.
 
+    Args:
+        kept: where a register without faults is kept between runs.
     Raises:
         TemplateError: with every problem of every file.
     """
@@ -48,7 +56,13 @@ def load_register(directory: FilePath) -> Register:
             problems.append(fault("unreadable", N_("the file cannot be read as UTF-8 text"), str(path), None))
     if problems:
         raise TemplateError(problems)
-    return read_register(files)
+    made_of = [part for file in files.items() for part in file]
+    acts = kept.get("law", _MAKER, made_of, tuple[Act, ...])
+    if acts is not None:
+        return Register(acts)
+    register = read_register(files)
+    kept.put("law", _MAKER, made_of, register.acts)
+    return register
 
 
 def read_register(files: Mapping[str, str]) -> Register:
