@@ -48,7 +48,7 @@ def test_help_imports_nothing_heavy():
 def test_a_command_does_import_it():
     """The list above is one of names that exist, so that the test before can fail."""
     done = run_python(LOADED.format(args=["schema", "reply"], heavy=HEAVY))
-    missed = {"babel", "docxtpl", "rich", "weasyprint"}  # loaded for other commands only
+    missed = {"babel", "docx", "docxtpl", "rich", "weasyprint"}  # loaded for other commands only
     assert done.returncode == 0
     assert set(done.stdout.splitlines()[-1].split()[1:]) >= set(HEAVY) - missed
 
@@ -96,7 +96,22 @@ def test_a_letter_loads_only_what_it_needs(example, tmp_path):
     assert (tmp_path / example.stem / "letter.pdf").exists()
 
 
+#: What the first letter of all needs, and the next one finds done.
+FIRST = ("docx", "docxtpl", "fontTools")
+
+
+def test_the_next_letter_does_not_load_what_the_first_one_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("LETTERS_CACHE_DIR", str(tmp_path / "kept"))
+    loaded = []
+    for number in range(2):
+        args = ["draft", str(REPLY), "--out", str(tmp_path / str(number))]
+        done = run_python(LOADED.format(args=args, heavy=FIRST))
+        assert done.returncode == 0
+        loaded.append(done.stdout.splitlines()[-1])
+    assert loaded == ["loaded: docx docxtpl fontTools", "loaded:"]
+
+
 def test_what_a_letter_does_not_load_is_there():
-    """So that the test before can fail."""
+    """So that the tests before can fail."""
     for name in UNUSED:
         assert importlib.util.find_spec(name) is not None, name
