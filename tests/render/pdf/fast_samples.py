@@ -38,4 +38,5 @@ def caches(memory: Memory) -> tuple[Generations[Any, Any], ...]:
         memory.boxes,
         memory.drawn,
         memory.pictures,
+        memory.parts,
     )

@@ -86,7 +86,8 @@ def test_what_will_be_encrypted_leaves_nothing_behind() -> None:
     memory = quick._engine._memory
     quick.draw(rich(), archive=False)
     assert not any(map(len, caches(memory)))
-    quick.draw(rich())
+    for _ in range(2):
+        quick.draw(rich())
     before = [len(cache) for cache in caches(memory)]
     assert all(before)
     quick.draw(letter(Heading(1, run("Hemmeligt")), paragraph("Hemmeligt om Amal Haddad.")), archive=False)
@@ -152,6 +153,17 @@ def test_a_process_keeps_no_names_of_later_letters() -> None:
     kept = [str(key) for cache in (memory.lines, memory.drawn) for one in _both(cache) for key in one]
     assert any("lagt vægt" in key for key in kept)
     assert {number for number in range(12) if any(f"Zq{number}w" in key for key in kept)} <= {0}
+
+
+def test_a_part_of_a_font_is_found_by_its_glyphs() -> None:
+    slow, quick = plain_renderer(LETTERHEAD), fast_renderer(LETTERHEAD)
+    texts = ("Kort.", "Kort og x.", "Kort og q.", "Kort og ÆW, § 4.", "Kort.")
+    examples = [letter(paragraph(text), heading=head) for text in texts for head in (None, "Åx")]
+    wanted = [slow.draw(one) for one in examples]
+    for _ in range(3):
+        assert [quick.draw(one) for one in examples] == wanted
+    parts = quick._engine._memory.parts
+    assert len({(key[0], key[1]) for key in parts._young}) == len(parts) >= 5
 
 
 def _both(cache: Generations[Any, Any]) -> tuple[dict[Any, Any], ...]:

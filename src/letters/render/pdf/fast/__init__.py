@@ -24,6 +24,8 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `pictures`: the letterhead's drawings, drawn as in an earlier letter;
 - `walks`: walks over all boxes that pass by those with nothing to do;
 - `painting`: lines painted as wholes that ask for nothing but their text;
+- `tagging`: the tags of a page without asking each box for what few have;
+- `embedding`: parts of fonts, and the colour profile, that many files carry;
 - `writing`: each object of the file written out once, and compressed less hard;
 - `install`: puts the functions in their places, once in a process.
 """

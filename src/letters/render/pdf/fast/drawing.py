@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-from letters.render.pdf.fast.lines import text_key
+from letters.render.pdf.fast.lines import take_shaped, text_key
 from letters.render.pdf.fast.memory import Memory
 from letters.render.pdf.fast.styles import memory_of
 from letters.render.pdf.fast.walks import traits_of
@@ -46,6 +46,7 @@ class _Run:
         first: for each glyph, where it is first used in the run, its width at this size in thousandths of the
             size, and the text it stands for.
         own: the widths of `first`.
+        mask: a bit for each glyph of `first` at its width, see `_mask`; 0 for a letter that leaves nothing.
         widths: those it was last written with.
         written: what was written.
     """
@@ -54,13 +55,14 @@ class _Run:
     glyphs: tuple[bytes, ...]
     size: float
     first: tuple[tuple[int, int, str], ...]
-    own: dict[int, int]
+    own: tuple[int, ...]
+    mask: int = 0
     widths: tuple[int, ...] = ()
     written: bytes = b""
 
 
 #: What WeasyPrint draws itself: glyphs that are no plain outlines, or run from right to left, or rise.
-_NOT_PLAIN: tuple[_Run, ...] = (_Run((0, 0.0), (), 0.0, (), {}),)
+_NOT_PLAIN: tuple[_Run, ...] = (_Run((0, 0.0), (), 0.0, (), ()),)
 
 
 def draw_first_line(
@@ -129,24 +131,28 @@ def _font(stream: Any, key: tuple[int, float], memory: Memory) -> Any:
         font = copy.copy(memory.fonts[key][0])
         font.widths, font.to_unicode, font.missing = {}, {}, {}
         font.variations = dict(font.variations)
+        font.memory = memory
         stream._fonts[key[0]] = font
     return font
 
 
 def _written(run: _Run, font: Any) -> bytes:
     """The glyphs as WeasyPrint writes them into a letter whose font is `font`, which learns them."""
-    widths, texts = font.widths, font.to_unicode
-    if run.own.items() <= widths.items():  # each glyph is known, at this width
-        used = tuple(run.own.values())
-    else:
+    known = font.__dict__.get("mask", 0)
+    if run.mask & ~known or not run.mask:
+        widths, texts = font.widths, font.to_unicode
         now = []
         for glyph, width, text in run.first:
             now.append(widths.setdefault(glyph, width))
             if glyph not in texts:
                 texts[glyph] = text
         used = tuple(now)
-    if used != run.widths or not run.written:
-        run.widths, run.written = used, _write(run, widths)
+        if used == run.own:
+            font.mask = known | run.mask
+    else:  # each glyph is known, at this width
+        used = run.own
+    if (used is not run.widths and used != run.widths) or not run.written:
+        run.widths, run.written = used, _write(run, font.widths)
     return run.written
 
 
@@ -177,11 +183,18 @@ def _write(run: _Run, widths: dict[int, int]) -> bytes:
 
 
 def _read(layout: Any, width: float | None, memory: Memory) -> tuple[_Run, ...]:
+    shaped = take_shaped(layout) if width is None else None
+    if shaped is not None:
+        return _runs(shaped[0], layout, memory)
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     if width is not None:
         pango.pango_layout_set_width(layout.layout, int(width * draw.TO_UNITS))
         pango.pango_layout_set_ellipsize(layout.layout, pango.PANGO_ELLIPSIZE_END)
     line, _ = layout.get_first_line()
+    return _runs(line, layout, memory)
+
+
+def _runs(line: Any, layout: Any, memory: Memory) -> tuple[_Run, ...]:
     text = layout.text.encode()
     runs: list[_Run] = []
     for pango_font, items in _by_font(line):
@@ -237,8 +250,20 @@ def _run(pango_font: Any, items: list[Any], text: bytes, layout: Any, memory: Me
                 stands_for = text[start + clusters[place] : start + ends[place]].decode()
                 first[glyph] = (glyph, _width(pango_font, glyph, size), stands_for)
         all_glyphs.append(glyphs)
-    own = {glyph: width for glyph, width, _ in first.values()}
-    return _Run(key, tuple(all_glyphs), size, tuple(first.values()), own)
+    found = tuple(first.values())
+    own = tuple(width for _, width, _ in found)
+    return _Run(
+        key, tuple(all_glyphs), size, found, own, _mask(found, hash_, memory) if memory.remember else 0
+    )
+
+
+def _mask(glyphs: Iterable[tuple[int, int, str]], font: str, memory: Memory) -> int:
+    """A bit for each of some glyphs at its width, so that a font is asked for all of them at once."""
+    places = memory.places
+    mask = 0
+    for glyph, width, _ in glyphs:
+        mask |= 1 << places.setdefault((font, glyph, width), len(places))
+    return mask
 
 
 def _width(pango_font: Any, glyph: int, size: float) -> int:

@@ -14,22 +14,25 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint import css
+from weasyprint import css, pdf
 from weasyprint.draw import text as draw
 from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox
 from weasyprint.images import SVGImage
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
 from letters.render.pdf.fast import (
     boxes,
     drawing,
+    embedding,
     gate,
     lengths,
     lines,
     painting,
     pictures,
     styles,
+    tagging,
     walks,
     writing,
 )
@@ -82,6 +85,8 @@ def _install() -> None:
     Box.descendants, PageBox.descendants = walks.descendants, walks.page_descendants
     ParentBox.page_values = walks.page_values
     SVGImage.draw = pictures.draw
+    Font._harfbuzz_subset = embedding.harfbuzz_subset
+    pdf.ColorProfile = embedding.color_profile
     for name, plain, ours in (
         ("split_first_line", lines.plain_split_first_line, lines.split_first_line),
         ("strut", lines.plain_strut, lines.strut),
@@ -95,6 +100,7 @@ def _install() -> None:
         ("draw_text", drawing.plain_text, drawing.draw_text),
         ("collapse_margin", walks.plain_collapse_margin, walks.collapse_margin),
         ("_dispatch", walks.plain_dispatch, walks.dispatch),
+        ("_build_box_tree", tagging.plain, tagging.build_box_tree),
     ):
         for module in _weasyprint():
             if getattr(module, name, None) is plain:

@@ -6,7 +6,7 @@ that a letter brings: `weasyprint.text.line_break.split_first_line` and what it 
 
 from __future__ import annotations
 
-import copy
+import re
 import sys
 from typing import Any
 
@@ -92,7 +92,7 @@ def split_first_line(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
         if memory.remember:
-            memory.lines.put(key, (copy.copy(made[0]), *made[1:]), len(text) + _ENTRY)
+            memory.lines.put(key, (copied(made[0]), *made[1:]), len(text) + _ENTRY)
         return made
     return (copied(found[0]), *found[1:])
 
@@ -105,6 +105,7 @@ def copied(layout: Any) -> Any:
     """A line's layout for another box; inactive, it holds nothing of Pango's."""
     new = Layout.__new__(Layout)
     new.__dict__.update(layout.__dict__)
+    new.__dict__.pop("shaped", None)
     return new
 
 
@@ -206,9 +207,34 @@ def reactivate(layout: Any, style: Any) -> None:
 
 
 def deactivate(layout: Any) -> None:
-    """Let Pango's objects go, as `Layout.deactivate` does."""
-    if layout.__dict__.pop("asleep", None) is None:
-        plain_deactivate(layout)
+    """Let Pango's objects go, as `Layout.deactivate` does, but for a line's glyphs until it is drawn."""
+    attributes = layout.__dict__
+    if attributes.pop("asleep", None) is not None:
+        return
+    if not attributes.pop("awoken", False) and memory_of(layout.style) is not None:
+        layout.shaped = layout.layout
+    plain_deactivate(layout)
+
+
+#: What ends a paragraph or a line for Pango.
+_ENDS = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+
+
+def take_shaped(layout: Any) -> Any:
+    """The line of a layout as it was measured, once, if it is the one that would be drawn; None otherwise.
+
+    To be drawn, a layout is made again from the same text, with room between the words of a line that is
+    justified, and breaks nothing. One that was measured as a single line without such room has its glyphs.
+
+    Returns:
+        Pango's line, and what it lives as long as.
+    """
+    shaped = layout.__dict__.pop("shaped", None)
+    if shaped is None or layout.justification_spacing or _ENDS.search(layout.text):
+        return None
+    if pango.pango_layout_get_line_readonly(shaped, 1) != ffi.NULL:
+        return None
+    return pango.pango_layout_get_line_readonly(shaped, 0), shaped
 
 
 def awake(layout: Any, name: str) -> Any:
@@ -219,4 +245,5 @@ def awake(layout: Any, name: str) -> Any:
             layout.asleep = style
         raise AttributeError(name)
     plain_reactivate(layout, style)
+    layout.awoken = True
     return layout.__dict__[name]

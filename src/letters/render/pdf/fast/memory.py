@@ -100,9 +100,11 @@ class Memory:
         boxes: a paragraph, where in it a line begins -> its boxes, see `boxes`. Weighed by their number.
         drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
         pictures: a letterhead's drawing, its size and place -> what it writes, see `pictures`.
+        parts: a font, glyphs -> the part of the font that has them, see `embedding`.
         named_pages: whether a style names a page to be on.
         lent: the styles of the letter that is being drawn.
         contexts: a style's text properties -> Pango objects; as many as a stylesheet has kinds of text.
+        places: a font, a glyph, its width -> the place of a bit for it, see `drawing`.
         fonts: a font at a size -> WeasyPrint's object for it, without a letter's glyphs; as few as contexts.
     """
 
@@ -116,10 +118,13 @@ class Memory:
         self.boxes: Generations[Any, Any] = Generations(10_000, free=1_000)
         self.drawn: Generations[Any, Any] = Generations(100_000, free=10_000)
         self.pictures: Generations[Any, Any] = Generations(20)
+        # Each has some 15,000 bytes, and as many compressed.
+        self.parts: Generations[Any, Any] = Generations(30, free=0)
         self.named_pages = False
         self.lent: list[Any] = []
         self.contexts: dict[Any, Any] = {}
         self.fonts: dict[Any, Any] = {}
+        self.places: dict[tuple[Any, int, int], int] = {}
 
     def begin(self, *, remember: bool) -> None:
         """A letter begins. Pango's objects are few; should they not be, they are made anew."""
@@ -128,7 +133,9 @@ class Memory:
             self.contexts.clear()
         if len(self.fonts) > _OBJECTS:
             self.fonts.clear()
-            self.drawn.clear()  # its lines name the fonts
+            self.parts.clear()
+            self.drawn.clear()  # its lines name the fonts, and the places
+            self.places.clear()
 
     def forget(self) -> None:
         """Drop what letters have left. WeasyPrint warns when it computes, so what was computed with a warning
@@ -141,5 +148,6 @@ class Memory:
             self.boxes,
             self.drawn,
             self.pictures,
+            self.parts,
         ):
             cache.clear()

@@ -34,8 +34,14 @@ class _Once:
         return written
 
 
+#: An element of structure with nothing special about it, as most are.
+_ELEMENT = ("Type", "S", "K", "Pg", "P")
+
+
 def _dictionary(self: Any) -> bytes:
     """As `pydyf.Dictionary.data`."""
+    if tuple(self) == _ELEMENT:
+        return b"<</Type %b/S %b/K %b/Pg %b/P %b>>" % tuple([to_bytes(value) for value in self.values()])
     return b"<<" + b"".join([_name(key) + to_bytes(value) for key, value in self.items()]) + b">>"
 
 
@@ -44,23 +50,39 @@ def _name(key: str) -> bytes:
     return b"/" + key.encode("ascii") + b" "
 
 
+class Kept(bytes):
+    """A stream's content that other letters have, too, and remembers what it is compressed to."""
+
+    @functools.cached_property
+    def packed(self) -> bytes:
+        return zlib.compress(self, LEVEL)
+
+
 def _stream(self: Any) -> bytes:
     """As `pydyf.Stream.data`."""
-    encoded = [
-        item if type(item) is bytes else item.encode("ascii") if type(item) is str else to_bytes(item)
-        for item in self.stream
-    ]
-    written, extra = b"\n".join(encoded), pydyf.Dictionary(self.extra.copy())
+    extra = pydyf.Dictionary(self.extra.copy())
     if self.compress:
         extra["Filter"] = "/FlateDecode"
-        written = zlib.compress(written, LEVEL)
+        only = self.stream[0] if len(self.stream) == 1 else None
+        written = only.packed if type(only) is Kept else zlib.compress(_content(self.stream), LEVEL)
+    else:
+        written = _content(self.stream)
     extra["Length"] = len(written)
     return b"\n".join((_dictionary(extra), b"stream", written, b"endstream"))
 
 
+def _content(stream: Any) -> bytes:
+    return b"\n".join(
+        [
+            item if type(item) is bytes else item.encode("ascii") if type(item) is str else to_bytes(item)
+            for item in stream
+        ]
+    )
+
+
 def _array(self: Any) -> bytes:
     """As `pydyf.Array.data`."""
-    return b"[" + b" ".join([to_bytes(item) for item in self]) + b"]"
+    return b"[" + b" ".join([item if type(item) is bytes else to_bytes(item) for item in self]) + b"]"
 
 
 _QUICK = {pydyf.Dictionary.data: _dictionary, pydyf.Stream.data: _stream}
