@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from letters.secrecy.channels.channel import spelled_out
@@ -68,6 +68,11 @@ _SIGNS = "01589OoIlnul en\xe9t-./:_,;?\t \n\r\x02\x1f\xad\xa0\u2013\xb2\u0661\uf
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(_SIGNS, max_size=60))
+@example("1/O/1")
+@example("1 l.1")
+@example("\u0661-I-\uff11")
+@example("010180- \t \n \t0008")
+@example("0/1/0/1/8/0/0/0/0/8")
 def test_a_quick_look_never_says_no_where_the_long_one_finds_something(text):
     folded = fold(text)
     assert _may_hold_ten(folded) or not (_LOOKS.search(folded) or _PLAIN.search(folded))

@@ -84,6 +84,15 @@ def civil_numbers(folded: str, *, markup: bool = False) -> Iterator[Suspect]:
             yield Suspect(found.start(), number, sure)
 
 
+def may_hold_number(folded: str) -> bool:
+    """Whether anything in a folded text has the form of a CPR number, whatever stands around the text."""
+    return _may_hold_ten(folded) and any(
+        _ten(found[0]) is not None and not _inside_hash(folded, found)
+        for pattern in (_LOOKS, _PLAIN)
+        for found in pattern.finditer(folded)
+    )
+
+
 def _may_hold_ten(folded: str) -> bool:
     return _TEN in folded.encode("ascii", "replace").translate(_IS_FIGURE, _IN_GAPS)
 

@@ -69,6 +69,18 @@ def _may_be_spoken(folded: str) -> bool:
     return spoken.count(1) >= _FEWEST and b"\1\1" in spoken
 
 
+def may_read_otherwise(text: str, folded: str) -> bool:
+    """Whether a text, or one that it is a part of, may have another reading in which it is not the same.
+
+    Args:
+        text: begins and ends where no number goes on, and has no percent sign.
+    """
+    return (
+        b"\1\1" in bytes(map(_IS_NUMBER, lower_words(folded)))
+        or _MISTYPED.sub(lambda found: found[0].translate(_MEANT), text) != text
+    )
+
+
 def _may_be_mistyped(text: str) -> bool:
     """Whether `_TYPED_FOR_FIGURES` may find something: all that it finds is 121 here."""
     return b"121" in text.encode("latin-1", "replace").translate(_TYPED_KINDS, _TYPED_BETWEEN)

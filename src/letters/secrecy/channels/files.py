@@ -12,6 +12,7 @@ from typing import Protocol
 
 from letters.secrecy.channels.channel import MAX_DEPTH, Budget, Channel, Role, Unreadable, spelled_out
 from letters.secrecy.channels.docx import loose_entries, zip_channels
+from letters.secrecy.channels.members import holds_no_number
 from letters.secrecy.channels.ole import is_ole, ole_channels
 from letters.secrecy.channels.pdf import pdf_channels
 from letters.secrecy.channels.pieces import Pieces
@@ -92,7 +93,8 @@ def _plain(data: bytes, where: str, depth: int, budget: Budget, role: Role) -> I
         yield from text_channels(data, where, role)
         yield from _inside(data, where, inner, budget)
     elif data.lstrip()[:1] in (b"{", b"["):
-        yield from json_channels(data, where, inner)
+        if budget.pieces is None or not holds_no_number(text, budget.pieces):
+            yield from json_channels(data, where, inner)
     else:
         yield from text_channels(data, where, role, inner)
         if _XML.match(text):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from letters.secrecy.channels.channel import Budget, Channel, Role
 
@@ -87,6 +87,21 @@ class Pieces:
             yield channel
         if self.told == told and not body:
             self._clean.add(digest, left - budget.left)
+
+    def is_clean(self, kind: str, contents: bytes, look: Callable[[], bool]) -> bool:
+        """Whether nothing is in a piece whose text is not told; looked through only when it is not known.
+
+        Args:
+            kind: as in `channels`.
+            look: whether it is clean.
+        """
+        digest = self._clean.digest(kind, contents)
+        if self._clean.taken(digest) is not None:
+            return True
+        if not look():
+            return False
+        self._clean.add(digest, 0)
+        return True
 
 
 def of_piece(

@@ -186,8 +186,12 @@ def json_channels(data: bytes, where: str, inner: Inner | None = None) -> Iterat
         value = json.loads(data)
     except (ValueError, RecursionError):
         return
-    strings = list(_strings(value))
-    yield Channel(where, "\n".join(map(_one_line, strings)), Role.NAME)
+    yield Channel(where, json_lines(value), Role.NAME)
+
+
+def json_lines(value: object) -> str:
+    """The keys and values of what a JSON file holds, one a line."""
+    return "\n".join(map(_one_line, _strings(value)))
 
 
 def _one_line(text: str) -> str:
