@@ -16,8 +16,9 @@ W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = f"{{{W_NS}}}"
 
-# What XML 1.0 (section 2.2) has no character for, and the white space that Word would read as a break.
-_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 (section 2.2) has no character for, and the white space that Word would read as a break. To
+# compile it takes some milliseconds, and it is asked only when a text holds such a character.
+_UNWRITABLE = "[\x00-\x1f\ud800-\udfff\ufffe\uffff]"
 _CONTROLS = bytes(range(0x20))
 _NO_CHARACTERS = tuple(character.encode() for character in "\ufffe\uffff")
 _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -28,7 +29,7 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 def unwritable(text: str) -> list[str]:
     """The characters of `text` that no Word file can hold, each once, in order."""
-    return list(dict.fromkeys(_UNWRITABLE.findall(text)))
+    return list(dict.fromkeys(re.findall(_UNWRITABLE, text)))
 
 
 def writable(text: str) -> bool:

@@ -186,13 +186,27 @@ def _text(path: Path, problems: list[Problem]) -> str:
     return ""
 
 
+def _tree(text: str) -> object:
+    """What the YAML says.
+
+    Raises:
+        yaml.YAMLError: it is none, in the words of PyYAML, which are better than those of libyaml.
+    """
+    if fast := getattr(yaml, "CSafeLoader", None):
+        try:
+            return yaml.load(text, fast)  # noqa: S506 - it is a safe one
+        except yaml.YAMLError:
+            pass
+    return yaml.safe_load(text)
+
+
 def _settings(path: Path, problems: list[Problem]) -> _Settings | None:
     before = len(problems)
     text = _text(path, problems)
     if len(problems) > before:
         return None
     try:
-        return _Settings.model_validate(yaml.safe_load(text))
+        return _Settings.model_validate(_tree(text))
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))

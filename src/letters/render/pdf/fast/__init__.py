@@ -16,6 +16,7 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `sheets`: WeasyPrint's own style sheets, read as far as they are asked for;
 - `memory`: the bounded caches of one `FontConfiguration`;
 - `matching`: which rules match an element, kept between letters;
+- `computing`: values of a style that nobody declared;
 - `styles`: computed styles kept between letters;
 - `lengths`: used lengths kept on a style;
 - `lines`: line breaks, struts and Pango contexts kept between letters;

@@ -36,6 +36,7 @@ SOURCES: Mapping[str, str] = {
     "css/__init__.py": "77ad7287f90d7cfa",
     "css/computed_values.py": "0dec45caf60428b1",
     "css/counters.py": "44052e64638b663e",
+    "css/functions.py": "38bdeaa9559a347b",
     "css/html5_ph.css": "2ac45b6c1b6b994b",
     "css/html5_ua.css": "04dd53f16888e532",
     "css/html5_ua_form.css": "3b42fbf2840df19b",

@@ -24,6 +24,7 @@ from weasyprint.text.line_break import Layout
 
 from letters.render.pdf.fast import (
     boxes,
+    computing,
     drawing,
     embedding,
     gate,
@@ -98,6 +99,7 @@ def _install() -> None:
         ("gather_anchors", walks.plain_anchors, walks.gather_anchors),
         ("draw_inline_level", painting.plain, painting.draw_inline_level),
         ("draw_text", drawing.plain_text, drawing.draw_text),
+        ("check_math", computing.plain_check_math, computing.check_math),
         ("collapse_margin", walks.plain_collapse_margin, walks.collapse_margin),
         ("_dispatch", walks.plain_dispatch, walks.dispatch),
         ("_build_box_tree", tagging.plain, tagging.build_box_tree),

@@ -4,7 +4,7 @@
   ld and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the
   libraries are found by the exact names that WeasyPrint tries next.
 - fontTools is loaded when somebody uses it (`fonttools`), which nobody does where HarfBuzz can subset fonts.
-- Python's `ssl` is, too, since nothing is fetched.
+- Python's `ssl` is, too, since nothing is fetched; and the system's lists of kinds of files are not read.
 - Declarations of C are compiled beforehand (`declared`).
 - Style sheets for forms and for attributes of old HTML are read when somebody asks for them, and a selector
   is compiled when an element comes that it may match (`sheets`).
@@ -19,6 +19,7 @@ import ctypes.util
 import importlib
 import importlib.util
 import io
+import mimetypes
 import sys
 import warnings
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
-            with _no_probing(), fonttools_later(), _encryption_later(), known_declarations(), sheets_later():
+            with _as_it_is(), fonttools_later(), known_declarations(), sheets_later():
                 return importlib.import_module("weasyprint")
         except OSError:
             for name in set(sys.modules) - before:
@@ -60,6 +61,13 @@ def _here() -> bool:
 
 
 @contextlib.contextmanager
+def _as_it_is() -> Iterator[None]:
+    """The system is asked for nothing."""
+    with _no_probing(), _no_lists_of_kinds(), _encryption_later():
+        yield
+
+
+@contextlib.contextmanager
 def _no_probing() -> Iterator[None]:
     usual = ctypes.util.find_library
     ctypes.util.find_library = lambda name: None
@@ -67,6 +75,21 @@ def _no_probing() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = usual
+
+
+@contextlib.contextmanager
+def _no_lists_of_kinds() -> Iterator[None]:
+    """WeasyPrint makes a table of the kinds of files that Python knows, which needs none of the system's.
+    Those are read when somebody asks for them.
+    """
+    if mimetypes.inited:
+        yield
+        return
+    mimetypes.inited = True
+    try:
+        yield
+    finally:
+        mimetypes.inited = False
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from weasyprint import css
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 
+from letters.render.pdf.fast.computing import MasterStyle
 from letters.render.pdf.fast.matching import Matched, Matching
 from letters.render.pdf.fast.memory import Memory, Unkept
 
@@ -320,7 +321,7 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         assert self._memory is not None  # noqa: S101 - for the type checker
         if "page" in cascaded:
             self._memory.named_pages = True
-        return ComputedStyle(
+        return MasterStyle(
             parent,
             cascaded,
             pseudo,
