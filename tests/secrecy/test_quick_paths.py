@@ -161,7 +161,7 @@ def test_a_font_s_map_reads_the_same_by_tables_and_one_by_one():
         assert {code.hex(): text for code, text in glyphs.items()}.items() >= {
             code: bytes.fromhex(text).decode("utf-16-be") for code, text in pairs
         }.items()
-        assert (glyphs.table is None) is (body is high)
+        assert glyphs.is_plain is (body is not high)
         for string in strings_:
             one_by_one = "".join(glyphs.get(string[i : i + 2], "\ufffd") for i in range(0, len(string), 2))
             assert squeeze(

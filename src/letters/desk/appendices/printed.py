@@ -34,7 +34,7 @@ def open_problems(case: Case, letter: Letter, place: Callable[[str], Place]) -> 
     if len(case.recipients) < 2:
         return
     streets = [_bare(_street(r.address.street)) for r in case.recipients if r.protected and r.address]
-    for text, field in _lines(letter):
+    for text, field in _lines(letter) if streets else ():
         if any(street in _bare(text) for street in streets):
             message = N_("a protected address stands here, and the letter has several recipients")
             yield Problem("secrecy.protected-address", Severity.ERROR, message, place(field or ""),

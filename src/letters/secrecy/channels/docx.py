@@ -44,7 +44,7 @@ def zip_channels(
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise Unreadable(where or "file", "damaged") from None
     names = [entry.orig_filename for entry in entries]
-    yield Channel(f"{prefix}names of parts", "\n".join(map(spelled_out, names)), Role.NAME)
+    yield from _names_of_parts(names, f"{prefix}names of parts", budget)
     remarks = [package.comment, *(remark for entry in entries for remark in (entry.comment, entry.extra))]
     yield from noise_channels(
         b"\n".join(filter(None, remarks)), f"{prefix}comments and extra fields", Role.MARKUP
@@ -59,6 +59,14 @@ def zip_channels(
             yield from read
         covered.append(_data_span(data, entry))
     yield from _between(data, covered, f"{prefix}between the parts", budget, depth, inner)
+
+
+def _names_of_parts(names: list[str], where: str, budget: Budget) -> Iterator[Channel]:
+    def read() -> Iterator[Channel]:
+        yield Channel(where, "\n".join(map(spelled_out, names)), Role.NAME)
+
+    contents = "\n".join(names).encode("utf-8", "surrogatepass")
+    yield from of_piece(f"names {len(names)}", contents, budget, where, read())
 
 
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, budget: Budget) -> bytes:
@@ -152,8 +160,9 @@ def loose_entries(piece: bytes, budget: Budget, where: str) -> Iterator[bytes]:
     while start >= 0 and start + 30 <= len(piece):
         name, extra = struct.unpack_from("<HH", piece, start + 26)
         begin = start + 30 + name + extra
-        try:
-            contents = zlib.decompressobj(-15).decompress(piece[begin:], budget.more())
+        try:  # nothing follows the head of an entry that the directory lists
+            packed = piece[begin:]
+            contents = zlib.decompressobj(-15).decompress(packed, budget.more()) if packed else b""
         except zlib.error:
             contents = b""
         if contents:

@@ -29,7 +29,8 @@ from letters.secrecy.channels.xml import xml_channels
 _MOST_REVISIONS = 30
 # Random figures that tell the file from others; letters come up in them by chance.
 _FILE_ID = re.compile(rb"/ID\s*\[[^\]]*\]")
-_END = re.compile(rb"%%EOF[\r\n]*")
+_END = b"%%EOF"
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 
 # What an object is, by what stands in it, for people who must find the place.
 _LABELS = (
@@ -68,11 +69,19 @@ def pdf_channels(
     """
     prefix = f"{where}: " if where else ""
     yield from _revision(data, prefix, Role.TEXT if where else Role.BODY, depth, budget, inner)
-    ends = [found.end() for found in _END.finditer(data)]
+    ends = list(_ends(data))
     if len(ends) > _MOST_REVISIONS:
         raise Unreadable(f"{prefix}file", "too many revisions")
     for number, end in enumerate(ends[:-1], 1):
         yield from _earlier(data[:end], f"{prefix}earlier revision {number}: ", depth, budget, inner)
+
+
+def _ends(data: bytes) -> Iterator[int]:
+    """Where each revision of a file ends, the line's end included."""
+    at = data.find(_END)
+    while at >= 0 and (found := _LINE_ENDS.match(data, at + len(_END))):
+        yield found.end()
+        at = data.find(_END, found.end())
 
 
 def _earlier(data: bytes, prefix: str, depth: int, budget: Budget, inner: FileChannels) -> Iterator[Channel]:

@@ -21,20 +21,26 @@ class GlyphMap(dict[bytes, str]):
     """Codes of glyphs -> text, for one font."""
 
     @cached_property
-    def table(self) -> _Table | None:
-        """The same by number when each code has two bytes and is no half of a UTF-16 character; else None."""
-        if not all(len(code) == 2 and code < b"\xd8" for code in self):
-            return None
+    def is_plain(self) -> bool:
+        """Whether each code has two bytes and is no half of a UTF-16 character."""
+        return all(len(code) == 2 and code < b"\xd8" for code in self)
+
+    @cached_property
+    def table(self) -> _Table:
+        """The same by number; for a plain map."""
         return _Table({int.from_bytes(code): text for code, text in self.items()})
 
     @cached_property
     def low(self) -> str:
-        """Of a map with a `table`: the characters of the first 256 codes; U+FFFE for several letters.
+        """Of a plain map: the characters of the first 256 codes; U+FFFE for several letters.
 
         U+FFFE is what `codecs.charmap_decode` takes for a code without a character.
         """
-        texts = [self.get(bytes((0, code)), "\ufffd") for code in range(256)]
-        return "".join([text if len(text) == 1 else "\ufffe" for text in texts])
+        found = ["\ufffd"] * 256
+        for code, text in self.items():
+            if not code[0]:
+                found[code[1]] = text if len(text) == 1 else "\ufffe"
+        return "".join(found)
 
 
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
@@ -244,7 +250,7 @@ def _decoded(string: bytes, maps: Sequence[GlyphMap]) -> str:
 
 
 def _by_map(string: bytes, glyphs: GlyphMap) -> str:
-    if glyphs and glyphs.table is not None and len(string) % 2 == 0:
+    if glyphs and len(string) % 2 == 0 and glyphs.is_plain:
         if not string[::2].strip(b"\0"):  # low numbers only, which C can look up
             with suppress(UnicodeDecodeError):
                 return charmap_decode(string[1::2], "strict", glyphs.low)[0]
