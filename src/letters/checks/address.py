@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letters.checks.reading import Line
+from letters.checks.seen_before import SeenBefore
 from letters.problems import N_, Problem, Severity
 
 # "I" and "De" at the head of a sentence may be "in" and "they", so they count inside one only; a Roman
@@ -21,6 +22,10 @@ _NUMERAL = re.compile(
 )
 
 
+# How a line that is no quotation speaks to its reader, by its text.
+_WAYS = SeenBefore[frozenset[str]]()
+
+
 @dataclass(frozen=True)
 class _Speech:
     form: str
@@ -31,12 +36,11 @@ class _Speech:
 
 def mixed_address(lines: Iterable[Line]) -> Iterator[Problem]:
     """Tell the first place that speaks otherwise than most of the letter does."""
-    found = [
-        _Speech(speech.lastgroup or "", speech[0], line, speech.start())
-        for line in lines
-        for speech in (() if line.quoted else _SPEAKS.finditer(line.text))
-        if not line.is_quoted(speech.start()) and not _NUMERAL.search(line.text, 0, speech.start())
-    ]
+    own = [line for line in lines if not line.quoted]
+    ways = {way for line in own for way in _WAYS.get(line.digest, lambda: _ways(line))}  # noqa: B023 - used at once
+    if len(ways) < 2:
+        return
+    found = [speech for line in own for speech in _spoken(line)]
     usual = Counter(speech.form for speech in found).most_common(1)
     for speech in found:
         form = usual[0][0]
@@ -50,6 +54,16 @@ def mixed_address(lines: Iterable[Line]) -> Iterator[Problem]:
                 N_("address the reader in one way: du, I or De"),
             )
             return
+
+
+def _spoken(line: Line) -> Iterator[_Speech]:
+    for speech in _SPEAKS.finditer(line.text):
+        if not line.is_quoted(speech.start()) and not _NUMERAL.search(line.text, 0, speech.start()):
+            yield _Speech(speech.lastgroup or "", speech[0], line, speech.start())
+
+
+def _ways(line: Line) -> frozenset[str]:
+    return frozenset(speech.form for speech in _spoken(line))
 
 
 def _means_more_people(speech: _Speech, usual: str, found: Iterable[_Speech]) -> bool:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from letters.checks.address import mixed_address
 from letters.checks.reading import Kind, Line, read_lines, stretches
-from letters.checks.sentences import MOST_WORDS, Band, Lix, Sentence, lix_of, words
+from letters.checks.seen_before import SeenBefore
+from letters.checks.sentences import MOST_WORDS, Band, Lix, Measure, Sentence, lix_of, measured, words
 from letters.checks.slips import slips
 from letters.document.model import Letter, Role
 from letters.problems import N_, Place, Problem, Severity
@@ -22,6 +23,7 @@ from letters.problems import N_, Place, Problem, Severity
 #: Of fewer words LIX says nothing.
 FEWEST_WORDS = 50
 
+_MEASURED = SeenBefore[Measure]()
 _NUMBER = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 _BANDS = {
     Band.VERY_EASY: N_("very easy"),
@@ -63,7 +65,7 @@ def section_lix(letter: Letter) -> tuple[tuple[str, Lix], ...]:
 def long_sentences(lines: Iterable[Line]) -> Iterator[Problem]:
     """A sentence has at most 25 words."""
     for line in lines:
-        for sentence in line.sentences if _is_running(line) else ():
+        for sentence in line.sentences if _is_running(line) and _measure(line).most > MOST_WORDS else ():
             count = len(sentence.words)
             if count > MOST_WORDS:
                 yield Problem(
@@ -93,10 +95,14 @@ def hard_sections(lines: Iterable[Line]) -> Iterator[Problem]:
 def _measured(lines: Iterable[Line]) -> Iterator[tuple[str, Line, Lix]]:
     for stretch in stretches(lines):
         running = [line for line in stretch if _is_running(line)]
-        found = lix_of([sentence for line in running for sentence in line.sentences])
+        found = lix_of(map(_measure, running))
         if found and found.words >= FEWEST_WORDS:
             head = stretch[0].text if stretch[0].kind is Kind.HEADING else ""
             yield head, running[0], found
+
+
+def _measure(line: Line) -> Measure:
+    return _MEASURED.get(line.digest, lambda: measured(line.text))
 
 
 def _is_running(line: Line) -> bool:

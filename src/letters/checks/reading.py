@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from letters.checks.seen_before import digest
 from letters.checks.sentences import Sentence, sentences
 from letters.document.model import (
     Block,
@@ -29,7 +30,6 @@ from letters.document.model import (
 from letters.document.walk import lines, nested
 from letters.problems import Place
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 # Statutes quote with »«, letters with ” ” or “ ”.
 _QUOTED = re.compile('»[^»«]*«|“[^“”]*”|„[^„“”]*[“”]|”[^”]*”|"[^"]*"')
 
@@ -87,6 +87,11 @@ class Line:
         """The sentences of the text."""
         return tuple(sentences(self.text))
 
+    @cached_property
+    def digest(self) -> bytes:
+        """What the text is known again by, see `letters.checks.seen_before`."""
+        return digest(self.text)
+
     def is_quoted(self, at: int) -> bool:
         return self.quoted or any(start <= at < end for start, end in self.quotations)
 
@@ -143,7 +148,7 @@ def _line(
             texts.append((length, inline if isinstance(inline, Text) else None))
             pieces.append(piece)
             length += len(piece)
-    text = "".join(pieces).translate(_SPACES)
+    text = "".join(pieces).replace("\u00a0", " ").replace("\u202f", " ")
     return Line(text, tuple(texts), kind, section, number, block, wording, quoted)
 
 

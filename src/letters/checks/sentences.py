@@ -133,20 +133,42 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     return not (rest and stop[0] == "." and abbreviated)
 
 
+class Measure(Struct, frozen=True):
+    """How much a text is to read.
+
+    Attributes:
+        sentences: those that have words.
+        long: words of seven letters and more.
+        most: how many words the longest sentence has.
+    """
+
+    sentences: int
+    words: int
+    long: int
+    most: int
+
+
+def measured(text: str) -> Measure:
+    """How much a text is to read."""
+    found = [sentence.words for sentence in sentences(text)]
+    every = [word for one in found for word in one]
+    counts = list(map(len, found))
+    return Measure(sum(map(bool, counts)), len(every), sum(map(_is_long, every)), max(counts, default=0))
+
+
 def lix(texts: list[str]) -> Lix | None:
     """The LIX of running text in several paragraphs; None when there are no words."""
-    return lix_of([sentence for text in texts for sentence in sentences(text)])
+    return lix_of(map(measured, texts))
 
 
-def lix_of(running: Iterable[Sentence]) -> Lix | None:
-    """The same for text that is divided into its sentences already."""
-    found = [sentence.words for sentence in running]
-    every = [word for one in found for word in one]
-    if not every:
+def lix_of(running: Iterable[Measure]) -> Lix | None:
+    """The same for text that is measured already."""
+    found = list(running)
+    words = sum(one.words for one in found)
+    if not words:
         return None
-    long = sum(map(_is_long, every))
-    full = sum(1 for one in found if one)
-    return Lix(round(len(every) / full + 100 * long / len(every)), len(every))
+    long = sum(one.long for one in found)
+    return Lix(round(words / sum(one.sentences for one in found) + 100 * long / words), words)
 
 
 def _is_long(word: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from letters.checks.reading import Kind, Line
+from letters.checks.seen_before import SeenBefore
 from letters.problems import N_, Problem, Severity
 
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -176,21 +177,30 @@ _SLIPS = (
 )
 
 
+# Lines that were looked through, and whether there was no slip in them.
+_WITHOUT = SeenBefore[bool]()
+
+
 def slips(lines: Iterable[Line]) -> Iterator[Problem]:
     """Every slip, in reading order; each code at most once a line."""
-    own = [line for line in lines if not (line.quoted or line.kind is Kind.SIGNATURE)]
+    own = [
+        line
+        for line in lines
+        if not (line.quoted or line.kind is Kind.SIGNATURE or _WITHOUT.get(line.digest, bool))
+    ]
     # Most letters have hardly any: all lines are looked through together before each is looked at alone.
     together = "\n".join(line.text for line in own)
     lower = together.lower()
     some = [slip for slip in _SLIPS if slip.may_stand_in(together, lower)]
-    for line in own if some else ():
+    for line in own:
         told: set[str] = set()
-        addresses = [found.span() for found in _ADDRESS.finditer(line.text)]
+        addresses = [found.span() for found in _ADDRESS.finditer(line.text)] if some else []
         for slip in some:
             found = None if slip.code in told else _first(slip, line, addresses)
             if found is not None:
                 told.add(slip.code)
                 yield _told(slip, line, found)
+        _WITHOUT.add(line.digest, not told)
 
 
 def _first(slip: _Slip, line: Line, addresses: list[tuple[int, int]]) -> re.Match[str] | None:

@@ -20,10 +20,13 @@ _EITHER = " eller "
 
 def terms_of_the_date(reading: Reading) -> Iterator[Problem]:
     """No term of another period or regime is printed."""
+    together = "\n".join(line.text for line in reading.lines)  # no term goes over the end of a line
     for term in reading.facts.terms:
         pattern = _pattern(term)
-        for line in reading.lines if pattern else ():
-            for found in pattern.finditer(line.text) if pattern else ():
+        if pattern is None or not any(found["other"] for found in pattern.finditer(together)):
+            continue
+        for line in reading.lines:
+            for found in pattern.finditer(line.text):
                 if found["other"] and not line.is_quoted(found.start()):
                     yield _told(reading, term, line, found)
 
