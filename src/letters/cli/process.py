@@ -11,6 +11,7 @@ import atexit
 import os
 import sys
 
+from letters.cli.own import own_process
 from letters.cli.start import main
 
 
@@ -39,6 +40,7 @@ def run() -> int:
     # pydantic looks through everything that is installed for plugins. We have none, and the models of a case
     # are no place for a stranger's.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    own_process()
     end = _End()
     end.code = main()
     return end.code
