@@ -61,6 +61,8 @@ UNUSED = (
     "fontTools.subset",
     "fontTools.varLib",
     "holidays",
+    "pikepdf.models.metadata",
+    "tinyhtml5",
     "msoffcrypto",
     "olefile",
     "pycparser",

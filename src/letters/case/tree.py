@@ -5,7 +5,6 @@ What comes out of the readers and goes into the checks. Nothing here knows a fie
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -96,6 +95,8 @@ def shown(text: object) -> str:
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
     """The known word that was probably meant; None when none is near."""
+    import difflib  # only a slip needs it
+
     candidates = {k.casefold(): k for k in sorted(known)}
     near = difflib.get_close_matches(str(word)[:80].casefold(), candidates, n=1, cutoff=0.6)
     return candidates[near[0]] if near else None

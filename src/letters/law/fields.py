@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from letters.law.acts import KINDS, Origin, Path, Period, Source
 from letters.law.citation import Designation
@@ -123,6 +122,8 @@ class Fields:
     def close(self) -> None:
         """Refuse keys that nobody asked for."""
         for name, node in self._left.items():
+            from difflib import get_close_matches  # only a slip needs it
+
             near = get_close_matches(name, self._known, 1)
             message = N_("unknown key {key}; did you mean {near}?") if near else N_("unknown key {key}")
             self.fault("unknown-key", message, node.line, key=name, near=near[0] if near else "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -156,6 +155,8 @@ def _named(
 
 
 def _unknown_act(name: str, register: Register) -> _Finding:
+    from difflib import get_close_matches  # only a slip needs it
+
     names = {one.casefold(): one for act in register.acts for one in act.names}
     near = get_close_matches(name.casefold(), list(names), 2, 0.75)
     best = [names[one] for one in near]

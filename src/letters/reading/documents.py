@@ -7,12 +7,11 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import pikepdf
-
 from letters.problems import N_, LettersError, Place, Problem, Severity
 from letters.reading.pdf_lines import read_lines
 from letters.reading.pdf_paragraphs import Look, goes_on_over_page, joined, paragraphs_of
 from letters.reading.pdf_text import PdfBlock, read_pdf
+from letters.reading.qpdf import pikepdf
 from letters.reading.word_package import MAX_BYTES, WordPackage
 from letters.reading.word_text import WordParagraph, WordText, read_word
 

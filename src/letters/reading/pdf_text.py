@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pikepdf
-
 from letters.problems import N_, LettersError, Place, Problem, Severity
+from letters.reading.qpdf import pikepdf
 
 #: The tags that stand for a block; what lies inside them is their text.
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TH", "TD", "BlockQuote", "Caption", "Figure"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 import jinja2
@@ -157,6 +156,8 @@ def _not_text(what: str) -> _Explained:
 
 
 def _undefined(error: jinja2.UndefinedError, context: Mapping[str, object]) -> _Explained:
+    import difflib  # only a slip needs it
+
     name, *known = str(error.message).split("\n")
     near = difflib.get_close_matches(name, known or [*context], n=1)
     if near:

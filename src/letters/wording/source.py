@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -130,6 +129,8 @@ class Group:
         """Report a word that is not among those known."""
         names = sorted(known)
         if word and word not in names:
+            import difflib  # only a slip needs it
+
             near = difflib.get_close_matches(word, names, n=1)
             help_ = N_("did you mean {near}?") if near else N_("known here: {known}") if names else ""
             self.report(
@@ -187,6 +188,8 @@ class Group:
         for name in self.names():
             if name in self.asked:
                 continue
+            import difflib  # only a slip needs it
+
             near = difflib.get_close_matches(name, sorted(self.asked), n=1)
             help_ = N_("did you mean {near}?") if near else N_("known here: {known}")
             place = self.place(name, key=True)

@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it brings no type information
 from msgspec import Struct
 
 from letters.reading.finished_pdf import FinishedPdf
+from letters.reading.qpdf import pikepdf
 from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
 from letters.secrecy.channels.pdf_rest import rest_channels, unknown_stream
 from letters.secrecy.channels.pdf_syntax import GlyphMap, glyph_map, names, strings, text_of

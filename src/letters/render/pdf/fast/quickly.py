@@ -62,8 +62,8 @@ def _here() -> bool:
 
 @contextlib.contextmanager
 def _as_it_is() -> Iterator[None]:
-    """The system is asked for nothing."""
-    with _no_probing(), _no_lists_of_kinds(), _encryption_later():
+    """The system is asked for nothing, and what reads pages of the web is not loaded: letters are XHTML."""
+    with _no_probing(), _no_lists_of_kinds(), _encryption_later(), _later("tinyhtml5"):
         yield
 
 
@@ -95,14 +95,24 @@ def _no_lists_of_kinds() -> Iterator[None]:
 @contextlib.contextmanager
 def _encryption_later() -> Iterator[None]:
     """A stand-in for Python's `ssl`, which `http.client` imports, which WeasyPrint can fetch with."""
-    if "ssl" in sys.modules or "http.client" in sys.modules or importlib.util.find_spec("_ssl") is None:
+    if "http.client" in sys.modules or importlib.util.find_spec("_ssl") is None:
         yield
         return
-    sys.modules["ssl"] = _Later("ssl")
+    with _later("ssl"):
+        yield
+
+
+@contextlib.contextmanager
+def _later(name: str) -> Iterator[None]:
+    """While something is imported that names this module, a stand-in that loads it when it is used."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = _Later(name)
     try:
         yield
     finally:
-        del sys.modules["ssl"]
+        del sys.modules[name]
 
 
 class _Later(ModuleType):
