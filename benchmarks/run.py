@@ -135,7 +135,12 @@ def _note(measured: Measured, kind: str, share: float, name: str, stages: dict[s
 
 
 def fresh(measured: Measured, rounds: int, setup: Path, folder: Path) -> None:
-    """One letter a process: the whole of `letters issue`, and the plain script."""
+    """One letter a process: the whole of `letters draft`, and the plain script.
+
+    What a process keeps for the next one lies in a folder of this run's. A letter of each kind comes before
+    those that are measured, as for who makes more than one letter in a year; the first process of all, which
+    has nothing to go by, is told apart.
+    """
     from letters.desk import Desk
     from letters.document.model import Status
     from letters.render.pdf import DEFAULT_FONT_DIRS
@@ -144,6 +149,7 @@ def fresh(measured: Measured, rounds: int, setup: Path, folder: Path) -> None:
     compileall.compile_dir(ROOT / "src", quiet=1)
     desk = Desk(ROOT / "templates/da", DEFAULT_FONT_DIRS)
     letters = Path(sys.executable).with_name("letters")
+    kept = folder / "kept"
     for number in range(rounds):
         for kind in KINDS:
             case, data = folder / f"{kind}-{number}.yaml", folder / f"{kind}-{number}.json"
@@ -152,19 +158,27 @@ def fresh(measured: Measured, rounds: int, setup: Path, folder: Path) -> None:
             data.write_text(json.dumps(content(letter)), "utf-8")
             out = folder / f"fresh-{number}"
             out.mkdir(exist_ok=True)
+            draft = [letters, "draft", case, "--out"]
             commands = {
-                "ours": [letters, "draft", case, "--out", out],
+                "ours": [*draft, out],
                 "plain": [sys.executable, ROOT / "benchmarks/peers/plain.py", setup, data, out],
             }
+            if number == 0:
+                _run([*draft, folder / "before"], kept)
             for name, command in commands.items():
-                measured[kind, SHARES[0], name, "fresh process"].append(_run(command))
-        measured["", 0.0, "ours", "letters --help"].append(_run([letters, "--help"]))
+                measured[kind, SHARES[0], name, "fresh process"].append(_run(command, kept))
+            nothing_yet = folder / f"kept-{kind}-{number}"
+            first = _run([*draft, folder / f"first-{number}"], nothing_yet)
+            measured[kind, SHARES[0], "ours", "first process"].append(first)
+        measured["", 0.0, "ours", "letters --help"].append(_run([letters, "--help"], kept))
 
 
-def _run(command: list[Any]) -> tuple[float, float]:
+def _run(command: list[Any], kept: Path) -> tuple[float, float]:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     nothing = subprocess.DEVNULL
-    subprocess.run([str(part) for part in command], stdout=nothing, stderr=nothing, cwd=ROOT, check=False)
+    words, environ = [str(part) for part in command], {**os.environ, "LETTERS_CACHE_DIR": str(kept)}
+    environ.pop("LETTERS_NO_CACHE", None)
+    subprocess.run(words, stdout=nothing, stderr=nothing, cwd=ROOT, env=environ, check=False)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
