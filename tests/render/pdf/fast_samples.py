@@ -36,6 +36,7 @@ def caches(memory: Memory) -> tuple[Generations[Any, Any], ...]:
         memory.pages,
         memory.lines,
         memory.boxes,
+        memory.widths,
         memory.drawn,
         memory.pictures,
         memory.parts,

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from letters.document.load import load
 from letters.document.model import Heading, Letter
 from letters.problems import TemplateError
 from letters.render.pdf import DEFAULT_FONT_DIRS, PdfRenderer
-from letters.render.pdf.fast import gate, install, writing
+from letters.render.pdf.fast import drawing, gate, install, writing
 from letters.render.pdf.fast.memory import Generations, Memory, Unkept
 
 pytestmark = pytest.mark.usefixtures("level")
@@ -164,6 +165,22 @@ def test_a_part_of_a_font_is_found_by_its_glyphs() -> None:
         assert [quick.draw(one) for one in examples] == wanted
     parts = quick._engine._memory.parts
     assert len({(key[0], key[1]) for key in parts._young}) == len(parts) >= 5
+
+
+def test_a_line_is_written_with_the_widths_that_its_page_has() -> None:
+    """A glyph's width is noted where it is first used, at that size; another size may round it otherwise."""
+    memory, glyphs = Memory(), (drawing._GLYPH.pack(5, 5120, 0, 0, 0),)
+    one, other = (
+        drawing._Run(("f", 10.0), glyphs, 10.0, found, (width,), drawing._mask(found, "f", memory))
+        for width in (500, 501)
+        for found in [((5, width, "a"),)]
+    )
+    page, alone = (SimpleNamespace(widths={}, to_unicode={}) for _ in range(2))
+    first = drawing._written(one, page)
+    assert drawing._written(other, page) == first
+    assert drawing._written(other, alone) != first
+    assert drawing._written(other, page) == drawing._written(one, page) == first
+    assert (page.widths, alone.widths) == ({5: 500}, {5: 501})
 
 
 def _both(cache: Generations[Any, Any]) -> tuple[dict[Any, Any], ...]:

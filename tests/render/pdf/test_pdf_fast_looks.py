@@ -46,6 +46,16 @@ STYLES = {
         span[lang] { visibility: hidden } a { color: #0066cc80 } em::before { content: 'x'; opacity: 0.5 }
         @page { @top-center { content: string(word); outline: 1pt solid green } }
     """,
+    "justified": """
+        p, li { text-align: justify; hyphens: auto } h1 { word-spacing: 3pt; overflow-wrap: anywhere }
+        blockquote { letter-spacing: 0.2pt; text-align: justify } td { white-space: pre-wrap; tab-size: 3 }
+    """,
+    "arranged": """
+        ol { display: flex; flex-direction: column } li { float: left; border: 1pt solid }
+        blockquote { columns: 2; column-rule: 1pt solid red } .signature { display: grid } p { float: none }
+        @page { @bottom-center { content: 'ord'; font-size: 20pt } @bottom-right { content: 'ord' } }
+        @page { @top-right { content: 'ord ord'; width: auto } @top-center { content: none } }
+    """,
     "added": """
         li::marker { color: red; white-space: nowrap } p::before { content: 'a\\A b'; white-space: pre }
         p::before { text-decoration: underline } p::after { content: ' .' }

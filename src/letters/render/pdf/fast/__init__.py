@@ -21,6 +21,9 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `lengths`: used lengths kept on a style;
 - `lines`: line breaks, struts and Pango contexts kept between letters;
 - `boxes`: the boxes of a line put together as in an earlier letter;
+- `building`: anonymous boxes without a search for tables where there are none;
+- `preferred`: how narrow and how wide a text may be;
+- `margins`: the margin boxes that have content;
 - `drawing`: glyphs read in bulk, drawn lines kept between letters;
 - `pictures`: the letterhead's drawings, drawn as in an earlier letter;
 - `walks`: walks over all boxes that pass by those with nothing to do;

@@ -107,7 +107,7 @@ def get_next_linebox(
     rest = (absolute_boxes, fixed_boxes, first_letter_style, first_line_style)
     if memory is None or context.excluded_shapes or first_letter_style or first_line_style:
         return plain(*everything, *rest)
-    shape = _shape(linebox)
+    shape = shape_of(linebox)
     block = _block_key(containing_block)
     if shape.key is None or block is None:
         return plain(*everything, *rest)
@@ -132,7 +132,8 @@ def _block_key(block: Any) -> Any:
 # What a paragraph is made of
 
 
-def _shape(linebox: Any) -> _Shape:
+def shape_of(linebox: Any) -> _Shape:
+    """What a paragraph is made of; found once for all of its lines."""
     found: _Shape | None = linebox.__dict__.get("shape")
     if found is None or found.children is not linebox.children:
         sources: list[Any] = []

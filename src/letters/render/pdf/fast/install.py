@@ -24,14 +24,17 @@ from weasyprint.text.line_break import Layout
 
 from letters.render.pdf.fast import (
     boxes,
+    building,
     computing,
     drawing,
     embedding,
     gate,
     lengths,
     lines,
+    margins,
     painting,
     pictures,
+    preferred,
     styles,
     tagging,
     walks,
@@ -83,6 +86,7 @@ def _install() -> None:
     Layout.setup, Layout.reactivate, Layout.deactivate = lines.setup, lines.reactivate, lines.deactivate
     Layout.__getattr__ = lines.awake
     Box.is_in_normal_flow = walks.is_in_normal_flow
+    Box.establishes_formatting_context = walks.establishes_formatting_context
     Box.descendants, PageBox.descendants = walks.descendants, walks.page_descendants
     ParentBox.page_values = walks.page_values
     SVGImage.draw = pictures.draw
@@ -95,6 +99,12 @@ def _install() -> None:
         ("line_box_verticality", boxes.plain_verticality, boxes.line_box_verticality),
         ("resolve_percentages", lengths.plain, lengths.resolve_percentages),
         ("layout_box_backgrounds", walks.plain_backgrounds, walks.layout_box_backgrounds),
+        ("draw_border", walks.plain_border, walks.draw_border),
+        ("create_anonymous_boxes", building.plain, building.create_anonymous_boxes),
+        ("table_boxes_children", building.plain_table, building.table_boxes_children),
+        ("make_margin_boxes", margins.plain, margins.make_margin_boxes),
+        ("inline_min_content_width", preferred.plain_min, preferred.inline_min_content_width),
+        ("inline_max_content_width", preferred.plain_max, preferred.inline_max_content_width),
         ("draw_outline", walks.plain_outline, walks.draw_outline),
         ("gather_anchors", walks.plain_anchors, walks.gather_anchors),
         ("draw_inline_level", painting.plain, painting.draw_inline_level),

@@ -98,7 +98,8 @@ class Memory:
         pages: page type and pseudo-element -> the style of a page or one of its margin boxes.
         lines: text, style, width -> where the line ends, see `lines`. Weighed by the length of the text.
         boxes: a paragraph, where in it a line begins -> its boxes, see `boxes`. Weighed by their number.
-        drawn: text, style -> the line as drawn, see `drawing`. Weighed likewise.
+        widths: a paragraph -> how narrow or wide it may be, see `preferred`. Weighed likewise.
+        drawn: text, style -> the line as drawn, see `drawing`. Weighed as `lines`.
         pictures: a letterhead's drawing, its size and place -> what it writes, see `pictures`.
         parts: a font, glyphs -> the part of the font that has them, see `embedding`.
         named_pages: whether a style names a page to be on.
@@ -116,6 +117,7 @@ class Memory:
         # Free for two or three letters, whose clauses are then found again at once.
         self.lines: Generations[Any, Any] = Generations(500_000, free=80_000)
         self.boxes: Generations[Any, Any] = Generations(10_000, free=1_000)
+        self.widths: Generations[Any, Any] = Generations(4_000, free=400)
         self.drawn: Generations[Any, Any] = Generations(100_000, free=10_000)
         self.pictures: Generations[Any, Any] = Generations(20)
         # Each has some 15,000 bytes, and as many compressed.
@@ -146,6 +148,7 @@ class Memory:
             self.pages,
             self.lines,
             self.boxes,
+            self.widths,
             self.drawn,
             self.pictures,
             self.parts,

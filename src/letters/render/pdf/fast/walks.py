@@ -20,6 +20,8 @@ from weasyprint.layout import background, block
 from letters.render.pdf.fast.styles import memory_of
 
 plain_in_normal_flow = Box.is_in_normal_flow
+plain_establishes = Box.establishes_formatting_context
+plain_border = border.draw_border
 plain_descendants = Box.descendants
 plain_collapse_margin = block.collapse_margin
 plain_page_values = ParentBox.page_values
@@ -48,11 +50,14 @@ class Traits:
         calm: painted in its turn, in the flow.
         unframed: bare, and without borders.
         quiet: all that is said of a box of a line whose boxes need not be visited; see `is_calm`.
+        formatting: kind of box -> whether it begins a formatting context of its own.
+        borderless: no border or rule between columns is drawn.
         paint: the names of its text's colour and opacity in a page; see `drawing`.
     """
 
     __slots__ = (
-        *("bare", "calm", "in_flow", "outlined", "paint", "plain_text", "quiet", "unframed", "unnamed"),
+        *("bare", "borderless", "calm", "formatting", "in_flow", "outlined", "paint", "plain_text"),
+        *("quiet", "unframed", "unnamed"),
     )
 
     def __init__(self, style: Any) -> None:
@@ -81,6 +86,12 @@ class Traits:
             and style["overflow"] == "visible"
         )
         self.unframed = self.bare and not any(style[f"border_{side}_width"] for side in _SIDES)
+        self.borderless = (
+            self.unframed
+            and style["column_width"] == style["column_count"] == "auto"
+            and style["border_collapse"] != "collapse"
+        )
+        self.formatting: dict[type, bool] = {}
         self.quiet = (
             self.unframed
             and self.calm
@@ -129,7 +140,28 @@ def traits_of(style: Any) -> Traits | None:
 def is_in_normal_flow(box: Any) -> bool:
     """As WeasyPrint's method of this name."""
     traits = traits_of(box.style)
-    return bool(plain_in_normal_flow(box)) if traits is None else traits.in_flow
+    if traits is None or "is_floated" in box.__dict__:  # said of what is laid out by flex
+        return bool(plain_in_normal_flow(box))
+    return traits.in_flow
+
+
+def establishes_formatting_context(box: Any) -> bool:
+    """As WeasyPrint's method of this name."""
+    traits = traits_of(box.style)
+    if traits is None or box.is_column or "is_floated" in box.__dict__:
+        return bool(plain_establishes(box))
+    kind = type(box)
+    found = traits.formatting.get(kind)
+    if found is None:
+        found = traits.formatting[kind] = bool(plain_establishes(box))
+    return found
+
+
+def draw_border(stream: Any, box: Any) -> None:
+    """Draw the borders of a box, as WeasyPrint's function of this name does."""
+    traits = traits_of(box.style)
+    if traits is None or not traits.borderless:
+        plain_border(stream, box)
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
