@@ -94,8 +94,8 @@ def _notes(
 ) -> Iterator[str]:
     if any(stage == "first process" for *_, stage in medians):
         yield (
-            "A fresh process finds what an earlier one kept of fonts, letterheads, law and regular expressions;"
-            " the first process of all, or one with `LETTERS_NO_CACHE=1`, does not."
+            "A fresh process finds what an earlier one kept of fonts, letterheads, law and patterns; the"
+            " first process of all, or one with `LETTERS_NO_CACHE=1`, does not."
         )
     helped = medians.get(("", 0.0, "ours", "letters --help"))
     if helped:
