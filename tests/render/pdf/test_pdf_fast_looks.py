@@ -175,8 +175,8 @@ def test_styles_are_lent_to_the_next_letter_only_as_they_were_made(letterhead: P
 
 def _spare(renderer: PdfRenderer) -> list[Any]:
     memory = renderer._engine._memory
-    masters = [master for master, _ in memory.styles._young.values()]
-    masters += [master for _, pseudo in memory.styles._young.values() for _, master in pseudo]
+    masters = [master for master, *_ in memory.styles._young.values()]
+    masters += [master for _, pseudo, _ in memory.styles._young.values() for _, master in pseudo]
     return [style for master in masters for style in master.__dict__.get("spare", ())]
 
 

@@ -219,6 +219,10 @@ def memory_of(style: Any) -> Memory | None:
     return found
 
 
+#: Of an element: its master style, those of its pseudo-elements, and those of them that are pointed to.
+_Masters = tuple[Any, tuple[tuple[str, Any], ...], tuple[tuple[str, Any], ...]]
+
+
 class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
     """WeasyPrint's styles of a document, taken from the memory of its `FontConfiguration` when it has one."""
 
@@ -243,13 +247,23 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         self._base_url = html.base_url
         self._sheet_ids = tuple(id(sheet) for sheet, *_ in sheets)
         self._root_master: Any = None
+        self._target_collector = target_collector
+        self._pseudos: dict[Any, tuple[tuple[str, Any], ...]] = {}
         self._apply(html, target_collector)
 
+    def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
+        """The style of an element or pseudo-element, None without one. Few pseudo-elements are asked for."""
+        if pseudo_type and self._memory is not None and (element, pseudo_type) not in self._computed_styles:
+            for pseudo, master in self._pseudos.get(element, ()):
+                if pseudo == pseudo_type:
+                    self._computed_styles[element, pseudo] = self._kept(master, self._target_collector)
+        return super().__call__(element, pseudo_type)
+
     def _apply(self, html: Any, target_collector: Any) -> None:
-        """Give every element its style, in tree order, then every pseudo-element."""
+        """Give every element its style, in tree order, then every pseudo-element that is pointed to."""
         computed = self._computed_styles
         shared: dict[Any, KeptStyle] = {}
-        pseudos: list[tuple[Any, str, Any]] = []
+        pointed_to: list[tuple[Any, str, Any]] = []
         assert self._memory is not None  # noqa: S101 - for the type checker
         matching = Matching(self._sheets, self._memory.matched, remember=self._memory.remember)
         for wrapper in html.wrapper_element.iter_subtree():
@@ -257,15 +271,18 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
             parent = computed[wrapper.parent.etree_element, None] if wrapper.parent else None
             matched = matching.match(wrapper)
             declared = _declared(element)
-            master, of_pseudo = self._masters(element, parent, matched, declared)
+            master, of_pseudo, anchors = self._masters(element, parent, matched, declared)
             # As WeasyPrint shares styles: never between elements with declarations of their own.
             key = (id(parent), element if declared else None, matched.shared)
             style = shared.get(key)
             if style is None:
                 style = shared[key] = self._kept(master, target_collector)
             computed[element, None] = style
-            pseudos += ((element, pseudo, found) for pseudo, found in of_pseudo)
-        for element, pseudo, found in pseudos:
+            if of_pseudo:
+                self._pseudos[element] = of_pseudo
+            if anchors:
+                pointed_to += ((element, pseudo, found) for pseudo, found in anchors)
+        for element, pseudo, found in pointed_to:
             computed[element, pseudo] = self._kept(found, target_collector)
 
     def _kept(self, master: Any, target_collector: Any) -> KeptStyle:
@@ -283,11 +300,11 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         parent: KeptStyle | None,
         matched: Matched,
         declared: Any,
-    ) -> tuple[Any, tuple[tuple[str, Any], ...]]:
+    ) -> _Masters:
         """The master style of an element, and those of its pseudo-elements in the order of their rules."""
         assert self._memory is not None  # noqa: S101 - for the type checker
         key = (self._sheet_ids if parent is None else id(parent.master), declared, matched.kept)
-        found = self._memory.styles.get(key)
+        found: _Masters | None = self._memory.styles.get(key)
         if found is None:
             found = self._make(element, parent, matched.rules)
             if self._memory.remember:
@@ -301,7 +318,7 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         element: Any,
         parent: KeptStyle | None,
         matches: Iterable[Any],
-    ) -> tuple[Any, tuple[tuple[str, Any], ...]]:
+    ) -> _Masters:
         cascaded: dict[str | None, dict[str, Any]] = {None: {}}
         for specificity, declarations in _own_declarations(element, self._base_url):
             _cascade(cascaded[None], declarations, "author", inf, specificity)
@@ -315,7 +332,7 @@ class KeptStyleFor(StyleFor):  # type: ignore[misc] # WeasyPrint has no types
         of_pseudo = tuple(
             (pseudo, self._computed(master, style, pseudo)) for pseudo, style in cascaded.items() if pseudo
         )
-        return master, of_pseudo
+        return master, of_pseudo, tuple(pair for pair in of_pseudo if pair[1]["anchor"])
 
     def _computed(self, parent: Any, cascaded: Any, pseudo: str | None) -> Any:
         assert self._memory is not None  # noqa: S101 - for the type checker
