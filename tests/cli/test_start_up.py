@@ -19,7 +19,6 @@ HEAVY = (
     "letters.desk",
     "lxml",
     "markdown_it",
-    "pydantic",
     "rich",
     "weasyprint",
     "yaml",

@@ -9,44 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+import msgspec
+from msgspec import Meta
 
-from letters.case.fields import CivilNumber, IsoDate, PlainText, ProseText, YesNo, whole_number
-from letters.case.models import Acknowledged, Address, AllowedWord, Code, Contact, Model, Signatory
+from letters.case.fields import CivilNumberText, Code, IsoDate, PlainText, ProseText, YesNo, whole_number
+from letters.case.models import Acknowledged, Address, AllowedWord, Contact, Model, Signatory
+from letters.records import Read
 
-Number = Annotated[
-    int,
-    BeforeValidator(whole_number),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]}),
-]
+Number = Annotated[int, Read(whole_number)]
 
 
-class Person(Model):
+class Person(Model, frozen=True, kw_only=True):
     """A person whom the appendix is about.
 
     Other names, CPR number, address, phone and e-mail are never printed: the leak guard looks for them in
     the open letters.
     """
 
-    name: PlainText = Field(title="Name")
-    other_names: tuple[PlainText, ...] = Field(
-        (),
-        max_length=20,
-        title="Other names",
-        description="Former names, nicknames, relatives; never printed",
-    )
-    cpr: CivilNumber | None = Field(None, title="CPR number", description="Never printed")
-    case_number: PlainText | None = Field(None, title="Case number")
-    address: Address | None = Field(None, title="Address", description="Never printed")
-    phone: PlainText | None = Field(None, title="Phone", description="Never printed")
-    email: PlainText | None = Field(None, title="E-mail", description="Never printed")
-    protected: YesNo = Field(False, title="Protected name and address")
-    account: ProseText = Field(title="Account of the case")
-    outcome: ProseText = Field(title="Outcome of the case")
-    legal_basis: PlainText = Field(title="Legal basis", description="Such as: integrationslovens § 18")
+    name: Annotated[PlainText, Meta(title="Name")]
+    other_names: Annotated[
+        tuple[PlainText, ...],
+        Meta(
+            title="Other names",
+            description="Former names, nicknames, relatives; never printed",
+            max_length=20,
+        ),
+    ] = ()
+    cpr: Annotated[CivilNumberText | None, Meta(title="CPR number", description="Never printed")] = None
+    case_number: Annotated[PlainText | None, Meta(title="Case number")] = None
+    address: Annotated[Address | None, Meta(title="Address", description="Never printed")] = None
+    phone: Annotated[PlainText | None, Meta(title="Phone", description="Never printed")] = None
+    email: Annotated[PlainText | None, Meta(title="E-mail", description="Never printed")] = None
+    protected: Annotated[YesNo, Meta(title="Protected name and address")] = False
+    account: Annotated[ProseText, Meta(title="Account of the case")]
+    outcome: Annotated[ProseText, Meta(title="Outcome of the case")]
+    legal_basis: Annotated[
+        PlainText, Meta(title="Legal basis", description="Such as: integrationslovens § 18")
+    ]
 
 
-class Basis(Model):
+class Basis(Model, frozen=True, kw_only=True):
     """Why somebody may receive what stands about people.
 
     Attributes:
@@ -55,34 +57,36 @@ class Basis(Model):
         people: numbers of the people it holds for, from 1 in the order of the file; None means all.
     """
 
-    kind: Literal["consent", "power-of-attorney", "right-of-access"] = Field(title="Basis")
-    date: IsoDate = Field(title="Date of the basis")
-    provision: PlainText | None = Field(
-        None, title="Provision", description="Required for a right of access: forvaltningslovens § 9"
-    )
-    people: tuple[Number, ...] | None = Field(
-        None, min_length=1, max_length=50, title="For which people", description="Left out: for all of them"
-    )
+    kind: Annotated[Literal["consent", "power-of-attorney", "right-of-access"], Meta(title="Basis")]
+    date: Annotated[IsoDate, Meta(title="Date of the basis")]
+    provision: Annotated[
+        PlainText | None,
+        Meta(title="Provision", description="Required for a right of access: forvaltningslovens § 9"),
+    ] = None
+    people: Annotated[
+        tuple[Number, ...] | None,
+        Meta(title="For which people", description="Left out: for all of them", min_length=1, max_length=50),
+    ] = None
 
     def covers(self, number: int) -> bool:
         """Whether it holds for the person of that number, counted from 1."""
         return self.people is None or number in self.people
 
 
-class Receiver(Model):
+class Receiver(Model, frozen=True, kw_only=True):
     """Somebody who may receive the whole appendix."""
 
-    name: PlainText = Field(title="Name")
-    title: PlainText | None = Field(None, title="Title or office")
-    organisation: PlainText | None = Field(None, title="Organisation")
-    basis: tuple[Basis, ...] = Field((), max_length=50, title="Basis")
+    name: Annotated[PlainText, Meta(title="Name")]
+    title: Annotated[PlainText | None, Meta(title="Title or office")] = None
+    organisation: Annotated[PlainText | None, Meta(title="Organisation")] = None
+    basis: Annotated[tuple[Basis, ...], Meta(title="Basis", max_length=50)] = ()
 
     def is_person(self, person: Person) -> bool:
         """Whether the receiver is that very person, who needs no basis for what is their own."""
         return self.organisation is None and self.name.casefold() == person.name.casefold()
 
 
-class ConfidentialAppendix(Model):
+class ConfidentialAppendix(Model, frozen=True, kw_only=True):
     """An appendix with what concerns named people. The open letter knows its id, title and sharing alone.
 
     Attributes:
@@ -91,22 +95,24 @@ class ConfidentialAppendix(Model):
         secrecy_order: impose secrecy on the receivers (forvaltningslovens § 27, stk. 6).
     """
 
-    matter: Literal["appendix"] = Field(title="Matter")
-    id: Code = Field(title="Id")
-    title: PlainText = Field(title="Neutral title")
-    classification: Literal["confidential", "sensitive"] = Field(title="Classification")
-    sharing: Literal["people-concerned", "none"] = Field(title="May be shared with")
-    case_number: PlainText = Field(title="Case number")
-    date: IsoDate = Field(title="Date of the letter")
-    sender: Code = Field(title="Sender profile")
-    recipients: tuple[Receiver, ...] = Field((), max_length=20, title="Who may receive it")
-    secrecy_order: YesNo = Field(False, title="Order of secrecy")
-    opening: ProseText | None = Field(None, title="Opening", description="Replaces the library's")
-    people: tuple[Person, ...] = Field(min_length=1, max_length=50, title="People")
-    signatory: Signatory = Field(title="Signatory")
-    contact: Contact | None = Field(None, title="Contact", description="Left out: the sender profile's own")
-    allowed: tuple[AllowedWord, ...] = Field((), max_length=100, title="Allowed words")
-    acknowledged: tuple[Acknowledged, ...] = Field((), max_length=50, title="Accepted warnings")
+    matter: Annotated[Literal["appendix"], Meta(title="Matter")]
+    id: Annotated[Code, Meta(title="Id")]
+    title: Annotated[PlainText, Meta(title="Neutral title")]
+    classification: Annotated[Literal["confidential", "sensitive"], Meta(title="Classification")]
+    sharing: Annotated[Literal["people-concerned", "none"], Meta(title="May be shared with")]
+    case_number: Annotated[PlainText, Meta(title="Case number")]
+    date: Annotated[IsoDate, Meta(title="Date of the letter")]
+    sender: Annotated[Code, Meta(title="Sender profile")]
+    recipients: Annotated[tuple[Receiver, ...], Meta(title="Who may receive it", max_length=20)] = ()
+    secrecy_order: Annotated[YesNo, Meta(title="Order of secrecy")] = False
+    opening: Annotated[ProseText | None, Meta(title="Opening", description="Replaces the library's")] = None
+    people: Annotated[tuple[Person, ...], Meta(title="People", min_length=1, max_length=50)]
+    signatory: Annotated[Signatory, Meta(title="Signatory")]
+    contact: Annotated[
+        Contact | None, Meta(title="Contact", description="Left out: the sender profile's own")
+    ] = None
+    allowed: Annotated[tuple[AllowedWord, ...], Meta(title="Allowed words", max_length=100)] = ()
+    acknowledged: Annotated[tuple[Acknowledged, ...], Meta(title="Accepted warnings", max_length=50)] = ()
 
     def alone(self, index: int) -> ConfidentialAppendix:
         """The appendix as if it were about one person only: what an extract is made from.
@@ -118,15 +124,15 @@ class ConfidentialAppendix(Model):
             index: of the person in `people`, from 0.
         """
         receivers = tuple(self._receivers_alone(index))
-        update = {"people": (self.people[index],), "recipients": receivers, "opening": None}
-        return self.model_copy(update=update)
+        alone = (self.people[index],)
+        return msgspec.structs.replace(self, people=alone, recipients=receivers, opening=None)
 
     def _receivers_alone(self, index: int) -> Iterator[Receiver]:
         for receiver in self.recipients:
             own = tuple(
-                basis.model_copy(update={"people": None})
+                msgspec.structs.replace(basis, people=None)
                 for basis in receiver.basis
                 if basis.covers(index + 1)
             )
             if receiver.organisation and own:
-                yield receiver.model_copy(update={"basis": own, "name": receiver.organisation, "title": None})
+                yield msgspec.structs.replace(receiver, basis=own, name=receiver.organisation, title=None)

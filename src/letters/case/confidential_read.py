@@ -18,6 +18,7 @@ from letters.case.reader import read_tree
 from letters.case.shapes import models_in
 from letters.case.tree import MAX_BYTES, Path, Tree, fatal, field_name
 from letters.problems import N_, CaseError, LettersError, Problem, Severity
+from letters.records import fields_of
 
 _LOOKS_LIKE = re.compile(rb"""\bmatter["']?\s*:\s*["']?appendix\b""")
 _SECRECY = "forvaltningslovens § 27"
@@ -227,9 +228,9 @@ def _known_field(field: str) -> str:
 def _fields() -> Iterator[str]:
     waiting: list[type[Model]] = [ConfidentialAppendix]
     while waiting:
-        for name, info in waiting.pop().model_fields.items():
+        for name, info in fields_of(waiting.pop()).items():
             yield name
-            waiting += models_in(info.annotation)
+            waiting += models_in(info.type)
 
 
 _FIELDS = frozenset(_fields()) | {"slots", "sections"}

@@ -81,7 +81,7 @@ def appendix_schema(senders: Collection[str], translate: Translate) -> Schema:
         "properties": {"matter": {"enum": ["appendix"]}, "sender": {"enum": sorted(senders)}},
         "required": ["matter"],
         "allOf": [{"$ref": f"#/$defs/{name}"}],
-        "$defs": definitions_of(ConfidentialAppendix, models_under((ConfidentialAppendix,)), translate),
+        "$defs": definitions_of(ConfidentialAppendix, translate),
     }
 
 

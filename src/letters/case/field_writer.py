@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from pydantic.fields import FieldInfo
-
+from letters.case.fields import YesNo
 from letters.case.models import Model
-from letters.case.shapes import is_list, is_prose, literals_in, models_in
+from letters.case.shapes import is_list, is_prose, models_in
 from letters.problems import N_
+from letters.records import Field, choices, fields_of
 
 Translate = Callable[[str], str]
 Lines = list[str]
@@ -36,26 +36,26 @@ class FieldWriter:
 
     def group(self, model: type[Model], path: str, skipped: tuple[str, ...] = ()) -> Lines:
         lines: Lines = []
-        for name, field in model.model_fields.items():
+        for name, field in fields_of(model).items():
             if name not in skipped:
                 where = f"{path}.{name}" if path else name
                 lines += self._field(name, field, where)
         return lines
 
-    def _field(self, name: str, field: FieldInfo, path: str) -> Lines:
-        models = models_in(field.annotation)
+    def _field(self, name: str, field: Field, path: str) -> Lines:
+        models = models_in(field.type)
         if not models:
             lines = self._scalar(name, field, path)
-        elif is_list(field.annotation):
+        elif is_list(field.type):
             lines = [f"{name}:  # {self._label(field)}", *item(self.group(models[0], path))]
         else:
             lines = self._alternatives(name, field, models, path)
         return lines if self._is_needed(field, path) else commented(lines)
 
-    def _is_needed(self, field: FieldInfo, path: str) -> bool:
-        return field.is_required()
+    def _is_needed(self, field: Field, path: str) -> bool:
+        return field.required
 
-    def _alternatives(self, name: str, field: FieldInfo, models: tuple[type[Model], ...], path: str) -> Lines:
+    def _alternatives(self, name: str, field: Field, models: tuple[type[Model], ...], path: str) -> Lines:
         head = f"{name}:  # {self._label(field)}"
         lines = [head, *indented(awake(self.group(models[0], path)))]
         for model in models[1:]:
@@ -63,26 +63,26 @@ class FieldWriter:
             lines += commented([f"{name}:", *indented(self.group(model, path))])
         return lines
 
-    def _label(self, field: FieldInfo) -> str:
-        title = self.translate(field.title or "")
+    def _label(self, field: Field) -> str:
+        title = self.translate(field.title)
         return f"{title}: {self.translate(field.description)}" if field.description else title
 
-    def _scalar(self, name: str, field: FieldInfo, path: str) -> Lines:
+    def _scalar(self, name: str, field: Field, path: str) -> Lines:
         label = self._label(field)
         words = self._words(field, path)
         if len(words) > 1:
             label += f" ({', '.join(words)})"
         value = words[0] if words else self._example(field, path)
-        if is_list(field.annotation):
+        if is_list(field.type):
             return [f"{name}:  # {label}", f"  - {quoted(value)}"]
-        if field.annotation is bool:
+        if field.type == YesNo:
             return [f"{name}: {'true' if field.default else 'false'}  # {label}"]
-        return prose(name, value, label) if is_prose(field) else [f"{name}: {quoted(value)}  # {label}"]
+        return prose(name, value, label) if is_prose(field.type) else [f"{name}: {quoted(value)}  # {label}"]
 
-    def _words(self, field: FieldInfo, path: str) -> tuple[str, ...]:
-        return tuple(sorted(self._senders)) if path == "sender" else literals_in(field.annotation)
+    def _words(self, field: Field, path: str) -> tuple[str, ...]:
+        return tuple(sorted(self._senders)) if path == "sender" else choices(field.type)
 
-    def _example(self, field: FieldInfo, path: str) -> str:
+    def _example(self, field: Field, path: str) -> str:
         return self._examples.get(path) or self.translate(WRITE_HERE)
 
 

@@ -1,7 +1,7 @@
 """The types of a case file's fields, and what is said when a value is no such thing.
 
 Each type has one function from what the file holds (`str`, and in JSON also numbers and booleans) to the
-typed value; it raises `FieldError`. The models use them through pydantic, the library's own fields use them
+typed value; it raises `FieldError`. The models name them in their types, the library's own fields use them
 directly.
 
 Text is kept as it is written, normalised to Unicode's form NFC, or refused by name. Nothing is trimmed from
@@ -13,23 +13,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
-
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
 
 from letters.case.tree import shown
 from letters.danish.characters import refused_characters
 from letters.problems import N_
+from letters.records import Read
 
 LONGEST_PLAIN = 10_000
 LONGEST_PROSE = 200_000
 LONGEST_HEADING = 500
+LONGEST_CODE = 80
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _CPR = re.compile(r"([0-9]{6})-?([0-9]{4})")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _KRONER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
@@ -266,16 +266,6 @@ class CivilNumber(str):
             )
         return cls(f"{found[1]}-{found[2]}")
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_CPR.pattern}$"}
-
 
 def _birth_date_exists(date: str, serial: str) -> bool:
     """The serial's first digit and the year's two give the century (domain: 0-3; 4 and 9; 5-8)."""
@@ -293,24 +283,48 @@ def _birth_date_exists(date: str, serial: str) -> bool:
     return True
 
 
-PlainText = Annotated[
-    str,
-    BeforeValidator(plain_text),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_PLAIN}),
-]
-HeadingText = Annotated[
-    str,
-    BeforeValidator(heading_text),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_HEADING}),
-]
-ProseText = Annotated[
-    str,
-    BeforeValidator(prose_text),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE, "format": "prose"}),
-]
-IsoDate = Annotated[dt.date, BeforeValidator(iso_date)]
-YesNo = Annotated[
-    bool,
-    BeforeValidator(yes_no),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej", "true", "false"]}]}),
-]
+def code(value: object) -> str:
+    """A code of the library's: small letters a to z, digits and hyphens, at most 80.
+
+    Raises:
+        FieldError: for anything else.
+    """
+    if isinstance(value, str) and len(value) <= LONGEST_CODE and _CODE.fullmatch(value):
+        return value
+    raise FieldError(
+        "case.not-a-code",
+        N_("this is no code"),
+        N_("a code is made of small letters a to z, digits and hyphens; a number stands in quotes"),
+    )
+
+
+def group(value: object) -> Mapping[str, object]:
+    """A group of fields that the library types.
+
+    Raises:
+        FieldError: for anything else.
+    """
+    if isinstance(value, dict):
+        return value
+    raise no_group()
+
+
+def no_group() -> FieldError:
+    """What is said where a group of fields should stand."""
+    return FieldError(
+        "case.wrong-type",
+        N_("here a group of fields is expected"),
+        N_("put each field on a line of its own, indented: `name: ...`"),
+    )
+
+
+PlainText = Annotated[str, Read(plain_text)]
+HeadingText = Annotated[str, Read(heading_text)]
+ProseText = Annotated[str, Read(prose_text)]
+IsoDate = Annotated[dt.date, Read(iso_date)]
+YesNo = Annotated[bool, Read(yes_no)]
+CivilNumberText = Annotated[CivilNumber, Read(CivilNumber.read)]
+Code = Annotated[str, Read(code)]
+
+# Read as any mapping; `read_case` puts the typed values of the library's fields in their place.
+Facts = Annotated[Mapping[str, Any], Read(group)]

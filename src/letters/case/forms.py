@@ -1,25 +1,22 @@
-"""Which model a case file is read as, and what pydantic finds wrong with it, in our own words.
+"""Which model a case file is read as, and what is wrong with it, in words for the person who wrote it.
 
-The model is picked here by `matter` and `outcome`, not by pydantic's union, so that a slip in those two hides
-nothing of the rest and paths stay those of the file.
+The model is picked here by `matter` and `outcome`, and where they are wrong by what else the file holds, so
+that a slip in those two hides nothing of the rest.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Any
 
 from msgspec import Struct
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from letters.case.fields import FieldError
-from letters.case.models import Case, Granted, Hearing, Model, PartlyGranted, Rejected, Reply
-from letters.case.shapes import literals_in, models_in
+from letters import records
+from letters.case.fields import FieldError, no_group
+from letters.case.models import Case, Granted, Hearing, PartlyGranted, Rejected, Reply
 from letters.case.spec import Matter, Outcome
 from letters.case.tree import Path, Tree, fatal, field_name, nearest, shown
 from letters.problems import N_, Problem, Severity
+from letters.records import Fault, Unreadable, Wrong
 
 _DECISIONS: dict[Outcome, type[Case]] = {
     Outcome.GRANTED: Granted,
@@ -115,67 +112,41 @@ def validate(form: Form, tree: Tree) -> tuple[Case | None, list[Problem]]:
     if form.model is None:
         return None, []
     try:
-        return form.model.model_validate(form.root), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-    found = [_problem(detail, tree, form) for detail in details]
-    return None, [problem for problem in found if problem]
+        return records.read(form.root, form.model), []
+    except Unreadable as error:
+        return None, [_problem(fault, tree) for fault in error.faults if not _told(fault, tree, form)]
 
 
-def _problem(detail: ErrorDetails, tree: Tree, form: Form) -> Problem | None:
-    path = _path(detail["loc"])
-    if any(path[:length] in tree.empty for length in range(1, len(path) + 1)):
-        return None
-    if detail["type"] == "too_short" and tree.at(path):
-        return (
-            None  # pydantic counts only the entries that are right; what is wrong in the others is told there
-        )
-    if form.guessed and path in (("hearing",), ("reasons",)) and detail["type"] in ("missing", "too_short"):
-        return None
-    return _translate(detail["type"], path, detail.get("ctx", {}), tree, form)
+def _told(fault: Fault, tree: Tree, form: Form) -> bool:
+    """Whether something else tells of it: that the value is empty, or that the outcome is unknown."""
+    if any(fault.path[:length] in tree.empty for length in range(1, len(fault.path) + 1)):
+        return True
+    gone = fault.wrong in (Wrong.MISSING, Wrong.TOO_FEW)
+    return gone and form.guessed and fault.path in (("hearing",), ("reasons",))
 
 
-def _path(loc: tuple[int | str, ...]) -> Path:
-    """Pydantic puts the chosen member of a union into the path; only `hearing` has one."""
-    return (loc[0], *loc[2:]) if loc[0] == "hearing" and len(loc) > 1 and loc[1] in _STATUSES else tuple(loc)
-
-
-_STATUSES = ("held", "not-needed", "exception")
-
-
-def _translate(kind: str, path: Path, ctx: dict[str, Any], tree: Tree, form: Form) -> Problem:
-    """One of pydantic's errors as a problem. What is not listed here cannot come from our models."""
-    place = tree.place(path)
-    match kind:
-        case "value_error" if isinstance(ctx.get("error"), FieldError):
-            return of_fault(ctx["error"], tree, path)
-        case "missing":
+def _problem(fault: Fault, tree: Tree) -> Problem:
+    path = fault.path
+    match fault.wrong:
+        case Wrong.VALUE if isinstance(fault.error, FieldError):
+            return of_fault(fault.error, tree, path)
+        case Wrong.MISSING | Wrong.TOO_FEW:
             return missing(path, tree)
-        case "union_tag_not_found":
-            return missing((*path, "status"), tree)
-        case "extra_forbidden":
-            return _unknown_key(path, tree, form)
-        case "literal_error" | "union_tag_invalid":
-            where = path if kind == "literal_error" else (*path, "status")
-            known = re.findall(r"'([^']*)'", ctx.get("expected", "") or ctx.get("expected_tags", ""))
-            return unknown("case.unknown-choice", tree, where, tree.at(where), known)
-        case "string_type" | "string_pattern_mismatch" | "string_too_long":
-            help = N_("a code is made of small letters a to z, digits and hyphens; a number stands in quotes")
-            return fatal("case.not-a-code", N_("this is no code"), place, help=help)
-        case "too_short":
-            return missing(path, tree)
-        case "too_long":
-            message = N_("there are more than {limit}")
-            return fatal("case.too-many", message, place, limit=ctx["max_length"])
-        case "tuple_type":
+        case Wrong.UNKNOWN_KEY:
+            return unknown("case.unknown-key", tree, path, path[-1], fault.known, key=True)
+        case Wrong.NO_CHOICE:
+            return unknown("case.unknown-choice", tree, path, tree.at(path), fault.known)
+        case Wrong.TOO_MANY:
+            return fatal(
+                "case.too-many", N_("there are more than {limit}"), tree.place(path), limit=fault.limit
+            )
+        case Wrong.NO_LIST:
             message = N_("here a list is expected")
             help = N_('begin each entry on a line of its own with "- "')
-            return fatal("case.wrong-type", message, place, help=help)
-        case "model_type" | "model_attributes_type" | "dict_type":
-            message = N_("here a group of fields is expected")
-            help = N_("put each field on a line of its own, indented: `name: ...`")
-            return fatal("case.wrong-type", message, place, help=help)
-    return fatal("case.unfit", N_("this value does not fit here"), place)
+            return fatal("case.wrong-type", message, tree.place(path), help=help)
+        case Wrong.NO_GROUP:
+            return of_fault(no_group(), tree, path)
+    return fatal("case.unfit", N_("this value does not fit here"), tree.place(path))
 
 
 def missing(path: Path, tree: Tree) -> Problem:
@@ -208,25 +179,3 @@ def choice_help(near: str | None, known: list[str]) -> str:
     if near:
         return N_("did you mean {near}? Known are: {known}") if few else N_("did you mean {near}?")
     return N_("known are: {known}") if few else ""
-
-
-def _unknown_key(path: Path, tree: Tree, form: Form) -> Problem:
-    known = {name for model in _models_at(form.model, path[:-1], tree) for name in model.model_fields}
-    present = tree.at(path[:-1])
-    names = sorted(known - set(present if isinstance(present, dict) else ()))
-    return unknown("case.unknown-key", tree, path, path[-1], names, key=True)
-
-
-def _models_at(model: type[Case] | None, path: Path, tree: Tree) -> list[type[Model]]:
-    found: list[type[Model]] = [model] if model else []
-    for part in path:
-        if isinstance(part, str):
-            fields = [m.model_fields[part] for m in found if part in m.model_fields]
-            found = [inner for field in fields for inner in models_in(field.annotation)]
-    status = tree.at((*path, "status"))
-    return [m for m in found if status in _statuses(m)] or found
-
-
-def _statuses(model: type[Model]) -> tuple[object, ...]:
-    """The values of `status` that choose this model in a union."""
-    return literals_in(model.model_fields["status"].annotation) if "status" in model.model_fields else ()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from letters.case.consistency import check_consistency
 from letters.case.forms import choose_form, validate
@@ -110,15 +111,14 @@ def _complete(case: Case, checked: Checked, numbered: Numbered) -> Case:
         )
     else:
         update["reasons"] = tuple(
-            reason.model_copy(update={"facts": checked.facts[("reasons", i, "facts")]})
+            replace(reason, facts=checked.facts[("reasons", i, "facts")])
             for i, reason in enumerate(case.reasons)
         )
-    return case.model_copy(update=update)
+    return replace(case, **update)
 
 
 def _numbered(question: Question, path: Path, numbered: Numbered) -> Question:
     parts = tuple(
-        part.model_copy(update={"number": numbered.numbers[(*path, "parts", i)]})
-        for i, part in enumerate(question.parts)
+        replace(part, number=numbered.numbers[(*path, "parts", i)]) for i, part in enumerate(question.parts)
     )
-    return question.model_copy(update={"number": numbered.numbers[path], "parts": parts})
+    return replace(question, number=numbered.numbers[path], parts=parts)

@@ -9,14 +9,29 @@ quotes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from letters.case.facts import MOST_ENTRIES
-from letters.case.fields import LONGEST_PLAIN, LONGEST_PROSE
+from letters.case.fields import (
+    LONGEST_CODE,
+    LONGEST_HEADING,
+    LONGEST_PLAIN,
+    LONGEST_PROSE,
+    CivilNumber,
+    code,
+    group,
+    heading_text,
+    iso_date,
+    plain_text,
+    prose_text,
+    whole_number,
+    yes_no,
+)
 from letters.case.models import Model
-from letters.case.shapes import ROOTS, all_models, literals_in
+from letters.case.shapes import ROOTS, models_under
 from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.problems import N_
+from letters.records import Field, choices, fields_of, members, read_by
 
 Schema = dict[str, Any]
 Translate = Callable[[str], str]
@@ -28,19 +43,34 @@ _TITLES = {
     Matter.HEARING: N_("Hearing of a party"),
     Matter.REPLY: N_("Reply"),
 }
-_MAPS = ("properties", "$defs")
 _PLAIN: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_PLAIN}
+_PROSE: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE, "format": "prose"}
+_DATE: Schema = {"type": "string", "format": "date"}
+_NUMBER: Schema = {
+    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]{1,15}$"}]
+}
+_YES_NO: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej", "true", "false"]}]}
+# By the function that reads it.
+_SCALARS: Mapping[object, Schema] = {
+    plain_text: _PLAIN,
+    heading_text: {"type": "string", "minLength": 1, "maxLength": LONGEST_HEADING},
+    prose_text: _PROSE,
+    iso_date: _DATE,
+    yes_no: _YES_NO,
+    whole_number: _NUMBER,
+    code: {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": LONGEST_CODE},
+    CivilNumber.read: {"type": "string", "pattern": "^([0-9]{6})-?([0-9]{4})$"},
+    group: {"type": "object", "additionalProperties": True},
+}
 _VALUES: Mapping[FieldType, Schema] = {
     FieldType.TEXT: _PLAIN,
-    FieldType.PROSE: {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE, "format": "prose"},
-    FieldType.DATE: {"type": "string", "format": "date"},
-    FieldType.NUMBER: {
-        "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]{1,15}$"}]
-    },
+    FieldType.PROSE: _PROSE,
+    FieldType.DATE: _DATE,
+    FieldType.NUMBER: _NUMBER,
     FieldType.KRONER: {
         "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,2})?$"}]
     },
-    FieldType.YES_NO: {"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej", "true", "false"]}]},
+    FieldType.YES_NO: _YES_NO,
     FieldType.TEXTS: {"type": "array", "items": _PLAIN, "minItems": 1, "maxItems": MOST_ENTRIES},
 }
 
@@ -56,7 +86,7 @@ def json_schema(library: LibrarySpec, matter: Matter | None, translate: Translat
     roots = [root for root in ROOTS if matter in (None, _matter(root))]
     definitions: Schema = {}
     for root in roots:
-        definitions |= definitions_of(root, all_models(), translate)
+        definitions |= definitions_of(root, translate)
     names = dict.fromkeys(_matter(root).value for root in roots)
     return {
         "$schema": DIALECT,
@@ -70,13 +100,13 @@ def json_schema(library: LibrarySpec, matter: Matter | None, translate: Translat
 
 
 def _matter(root: type[Model]) -> Matter:
-    return Matter(literals_in(root.model_fields["matter"].annotation)[0])
+    return Matter(choices(fields_of(root)["matter"].type)[0])
 
 
 def _choice(root: type[Model]) -> Schema:
     """If the file says so, it is this model."""
-    deciding = [name for name in ("matter", "outcome") if name in root.model_fields]
-    says = {name: literals_in(root.model_fields[name].annotation)[0] for name in deciding}
+    deciding = [name for name in ("matter", "outcome") if name in fields_of(root)]
+    says = {name: choices(fields_of(root)[name].type)[0] for name in deciding}
     return {"if": _if(**says), "then": {"$ref": f"#/$defs/{root.__name__}"}}
 
 
@@ -87,51 +117,45 @@ def _if(**values: str) -> Schema:
     }
 
 
-def definitions_of(root: type[Model], under: Iterable[type[Model]], translate: Translate) -> Schema:
-    """Name -> schema of a model and all that it may hold.
-
-    Args:
-        under: the model and all that it may hold.
-    """
-    schema = root.model_json_schema()
-    parts = {**schema.pop("$defs", {}), root.__name__: schema}
-    models = {model.__name__: model for model in under}
-    for name, part in parts.items():
-        for field, described in part.get("properties", {}).items():
-            described["title"] = models[name].model_fields[field].title  # pydantic forgets some beside a $ref
-    return {name: _clean(part, translate) for name, part in parts.items()}
+def definitions_of(root: type[Model], translate: Translate) -> Schema:
+    """Name -> schema of a model and all that it may hold."""
+    return {model.__name__: _group(model, translate) for model in models_under((root,))}
 
 
-def _clean(model: Schema, translate: Translate) -> Schema:
-    """A model without what only its programmers read: the class's name and docstring."""
-    return {
-        key: value for key, value in _node(model, translate).items() if key not in ("title", "description")
+def _group(model: type[Model], translate: Translate) -> Schema:
+    fields = fields_of(model)
+    found: Schema = {
+        "type": "object",
+        "properties": {name: _field(field, translate) for name, field in fields.items()},
+        "additionalProperties": False,
     }
+    required = [name for name, field in fields.items() if field.required]
+    return {**found, "required": required} if required else found
 
 
-def _node(schema: Schema, translate: Translate) -> Schema:
-    node = {key: value for key, value in schema.items() if key != "discriminator"}
-    if not isinstance(node.get("default"), bool):
-        node.pop("default", None)
-    options = [option for option in node.get("anyOf", []) if option != {"type": "null"}]
-    if len(options) < len(node.get("anyOf", [])):
-        # Optional fields are left out, never null.
-        del node["anyOf"]
-        node |= {"anyOf": options} if len(options) > 1 else options[0]
-        node |= {key: schema[key] for key in ("title", "description") if key in schema}
-    return {key: _part(key, value, translate) for key, value in node.items() if key != "discriminator"}
+def _field(field: Field, translate: Translate) -> Schema:
+    """What may stand in a field. Optional fields are left out, never null."""
+    found = {"title": translate(field.title)}
+    if field.description:
+        found["description"] = translate(field.description)
+    bounds = {"minItems": field.least, "maxItems": field.most}
+    found |= _type(field.type) | {name: bound for name, bound in bounds.items() if bound is not None}
+    return {**found, "default": field.default} if isinstance(field.default, bool) else found
 
 
-def _part(key: str, value: Any, translate: Translate) -> Any:  # noqa: ANN401 (any JSON)
-    if key in _MAPS:
-        return {name: _node(part, translate) for name, part in value.items()}
-    if key in ("title", "description"):
-        return translate(value)
-    if isinstance(value, dict):
-        return _node(value, translate)
-    if isinstance(value, list):
-        return [_node(part, translate) if isinstance(part, dict) else part for part in value]
-    return value
+def _type(annotation: object) -> Schema:
+    alternatives = members(annotation)
+    if len(alternatives) > 1:
+        return {"oneOf": [_type(one) for one in alternatives]}
+    (one,) = alternatives
+    if isinstance(one, type) and issubclass(one, Model):
+        return {"$ref": f"#/$defs/{one.__name__}"}
+    if get_origin(one) is tuple:
+        return {"type": "array", "items": _type(get_args(one)[0])}
+    if get_origin(one) is Literal:
+        words = choices(one)
+        return {"type": "string", **({"enum": list(words)} if len(words) > 1 else {"const": words[0]})}
+    return _SCALARS[read_by(one)]
 
 
 # What the library adds

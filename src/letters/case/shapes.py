@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, get_args, get_origin
-
-from pydantic.fields import FieldInfo
+from collections.abc import Iterable
+from typing import get_args, get_origin
 
 from letters.case.fields import prose_text
 from letters.case.models import Granted, Hearing, Model, PartlyGranted, Rejected, Reply
+from letters.records import fields_of, read_by
 
 ROOTS: tuple[type[Model], ...] = (Granted, PartlyGranted, Rejected, Hearing, Reply)
 
@@ -20,30 +19,14 @@ def models_in(annotation: object) -> tuple[type[Model], ...]:
     return tuple(model for inner in get_args(annotation) for model in models_in(inner))
 
 
-def literals_in(annotation: object) -> tuple[str, ...]:
-    """The words that an annotation allows; empty when it allows any."""
-    if get_origin(annotation) is Literal:
-        return tuple(str(word) for word in get_args(annotation))
-    return tuple(word for inner in get_args(annotation) for word in literals_in(inner))
-
-
 def is_list(annotation: object) -> bool:
     """Whether the file holds a list here."""
     return get_origin(annotation) is tuple or any(is_list(inner) for inner in get_args(annotation))
 
 
-def is_prose(field: FieldInfo) -> bool:
-    """Whether a field is read as prose."""
-    marks = (*field.metadata, *_leaves(field.annotation))
-    return any(getattr(mark, "func", None) is prose_text for mark in marks)
-
-
-def _leaves(annotation: object) -> Iterator[object]:
-    inner = get_args(annotation)
-    if not inner:
-        yield annotation
-    for part in inner:
-        yield from _leaves(part)
+def is_prose(annotation: object) -> bool:
+    """Whether a value, or what a list holds, is read as prose."""
+    return read_by(annotation) is prose_text
 
 
 def all_models() -> tuple[type[Model], ...]:
@@ -59,9 +42,7 @@ def models_under(roots: Iterable[type[Model]]) -> tuple[type[Model], ...]:
         model = waiting.pop(0)
         if model not in found:
             found[model] = None
-            waiting += [
-                inner for field in model.model_fields.values() for inner in models_in(field.annotation)
-            ]
+            waiting += [inner for field in fields_of(model).values() for inner in models_in(field.type)]
     return tuple(found)
 
 
@@ -72,5 +53,5 @@ def message_ids() -> tuple[str, ...]:
 
 def titles_of(models: Iterable[type[Model]]) -> tuple[str, ...]:
     """The titles and descriptions of the models' fields, each once."""
-    fields = (field for model in models for field in model.model_fields.values())
+    fields = (field for model in models for field in fields_of(model).values())
     return tuple(dict.fromkeys(text for field in fields for text in (field.title, field.description) if text))

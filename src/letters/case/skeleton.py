@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic.fields import FieldInfo
-
 from letters.case.field_writer import (
     WRITE_HERE,
     FieldWriter,
@@ -25,6 +23,7 @@ from letters.case.field_writer import (
 from letters.case.forms import form_of
 from letters.case.spec import CaseTypeSpec, FieldSpec, FieldType, GroundSpec, LibrarySpec, Matter, Outcome
 from letters.problems import N_
+from letters.records import Field
 
 # Invented. Dates fit each other: received, heard, decided within seven working days, in force.
 _EXAMPLES = {
@@ -110,15 +109,15 @@ class _Writer(FieldWriter):
         lines += self.group(form_of(self.matter, self.outcome), "", ("matter", "case_type", "outcome"))
         return "\n".join(lines) + "\n"
 
-    def _field(self, name: str, field: FieldInfo, path: str) -> Lines:
+    def _field(self, name: str, field: Field, path: str) -> Lines:
         if path == "facts":
-            return self._facts(self.spec.fields, self.translate(field.title or ""))
+            return self._facts(self.spec.fields, self.translate(field.title))
         if path == "reasons":
-            return self._reasons(self._label(field), required=field.is_required())
+            return self._reasons(self._label(field), required=field.required)
         return super()._field(name, field, path)
 
-    def _is_needed(self, field: FieldInfo, path: str) -> bool:
-        return field.is_required() or path in _ALWAYS or self._library_needs(path)
+    def _is_needed(self, field: Field, path: str) -> bool:
+        return field.required or path in _ALWAYS or self._library_needs(path)
 
     def _library_needs(self, path: str) -> bool:
         if path == "assessment":
@@ -128,14 +127,14 @@ class _Writer(FieldWriter):
         terms = self.spec.terms.get(self.outcome, ())
         return bool(terms) and path in ("decision", *(f"decision.{name}" for name in terms))
 
-    def _words(self, field: FieldInfo, path: str) -> tuple[str, ...]:
+    def _words(self, field: Field, path: str) -> tuple[str, ...]:
         if path == "regime":
             return tuple(sorted(self.library.regimes))
         if path == "hearing.intended" and self.outcome:
             return (self.outcome.value,)
         return super()._words(field, path)
 
-    def _example(self, field: FieldInfo, path: str) -> str:
+    def _example(self, field: Field, path: str) -> str:
         if path == "hearing.deadline" and self.matter is Matter.HEARING:
             return _HEARING_DEADLINE
         return super()._example(field, path)

@@ -37,9 +37,6 @@ class _End:
 
 def run() -> int:
     """Run the command of this process; return its exit code, which the caller must exit with."""
-    # pydantic looks through everything that is installed for plugins. We have none, and the models of a case
-    # are no place for a stranger's.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     own_process()
     end = _End()
     end.code = main()

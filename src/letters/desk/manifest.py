@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import msgspec
+from msgspec import Meta, Struct
 
 from letters.desk.programs import programs
 from letters.document.model import Letter
@@ -27,43 +28,32 @@ CASE_TYPE = "sagstype.yaml"
 LAW = "love"
 LETTERHEADS = "brevpapir"
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 #: A file in one folder, and a file below the library: no way out of either.
-FileName = Annotated[str, Field(pattern=r"^[^/]+$")]
-LibraryFile = Annotated[str, Field(pattern=r"^[^/.][^/]*(/[^/.][^/]*)*$")]
+FileName = Annotated[str, Meta(pattern=r"^[^/]+$")]
+LibraryFile = Annotated[str, Meta(pattern=r"^[^/.][^/]*(/[^/.][^/]*)*$")]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        hide_input_in_errors=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-    )
-
-
-class CaseRecord(_Model):
+class CaseRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The case file: its name without folder, and its hash."""
 
     file: FileName
     sha256: Sha256
 
 
-class WordingRecord(_Model):
+class WordingRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A wording file that printed something.
 
     Attributes:
         since: the first date that the version applies to; None for a wording's first version.
     """
 
-    since: Annotated[Day | None, Field(alias="from")]
+    since: Day | None = msgspec.field(name="from")
     sha256: Sha256
 
 
-class FontRecord(_Model):
+class FontRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A font file; the version is written as the file has it ("Version 2.1.5")."""
 
     family: str
@@ -71,7 +61,7 @@ class FontRecord(_Model):
     sha256: Sha256
 
 
-class ProblemRecord(_Model):
+class ProblemRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A problem that was told when the letter was made."""
 
     code: str
@@ -80,21 +70,21 @@ class ProblemRecord(_Model):
     line: int | None
 
 
-class AcknowledgedRecord(_Model):
+class AcknowledgedRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A problem that the case file accepts, and why."""
 
     code: str
     reason: str
 
 
-class AllowedRecord(_Model):
+class AllowedRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A word that the leak guard was told to pass over, and why."""
 
     word: str
     reason: str
 
 
-class ConfidentialRecord(_Model):
+class ConfidentialRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is recorded of a confidential appendix besides; its manifest lies in the closed folder."""
 
     appendix: str
@@ -103,14 +93,14 @@ class ConfidentialRecord(_Model):
     allowed: list[AllowedRecord]
 
 
-class GuardRecord(_Model):
+class GuardRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an open letter was compared with before it was written; None for a letter without appendices."""
 
     appendices: list[str]
     allowed: list[AllowedRecord]
 
 
-class Manifest(_Model):
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a letter was made from.
 
     Attributes:
@@ -119,8 +109,6 @@ class Manifest(_Model):
         programs: program or library -> its version; "absent" for one that was not there.
         outputs: file name -> SHA-256.
     """
-
-    model_config = ConfigDict(title="letters: manifest.json")
 
     format: Literal[1]
     status: Literal["draft", "final"]
@@ -140,11 +128,27 @@ class Manifest(_Model):
 
     def json_bytes(self) -> bytes:
         """As it is written: UTF-8 JSON with sorted keys."""
-        data = self.model_dump(mode="json", by_alias=True)
+        data = msgspec.to_builtins(self)
         for name in ("confidential", "guard"):
             if data[name] is None:
                 del data[name]
         return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+class NoManifest(ValueError):
+    """Data that is no manifest; the text says where and why, in the words of the library that reads it."""
+
+
+def read_record(data: bytes) -> Manifest:
+    """Read a manifest as it was written.
+
+    Raises:
+        NoManifest: it is none, or one of a later version.
+    """
+    try:
+        return msgspec.json.decode(data, type=Manifest)
+    except (ValueError, RecursionError) as error:
+        raise NoManifest(str(error)) from None
 
 
 def manifest(

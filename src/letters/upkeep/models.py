@@ -10,16 +10,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from annotated_types import MinLen
-from pydantic import BaseModel
-
 from letters.case.confidential import Basis, ConfidentialAppendix, Person
 from letters.case.fields import CivilNumber, ProseText
-from letters.case.models import Granted, Hearing, PartlyGranted, Rejected, Reply
+from letters.case.models import Granted, Hearing, Model, PartlyGranted, Rejected, Reply
+from letters.records import Field, fields_of
 from letters.upkeep.shapes import NOTHING, PROSE, YES_NO, Kind, Shape, joined, list_of, record, text
 
 #: Key of `wordings:` in sagstype.yaml -> the type of its case files.
-MODELS: Mapping[str, type[BaseModel]] = {
+MODELS: Mapping[str, type[Model]] = {
     "granted": Granted,
     "partly-granted": PartlyGranted,
     "rejected": Rejected,
@@ -32,7 +30,7 @@ _NEVER_PRINTED = frozenset({"other_names", "address", "phone", "email", "protect
 
 
 @cache
-def model_names(model: type[BaseModel]) -> Mapping[str, Shape]:
+def model_names(model: type[Model]) -> Mapping[str, Shape]:
     """The names that a case file of a type gives to its wording."""
     return {name: shape for name, shape in _fields(model).items() if name not in _ELSEWHERE}
 
@@ -58,18 +56,16 @@ def extract_names() -> Mapping[str, Shape]:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
-    hints = typing.get_type_hints(model, include_extras=True)
+def _fields(model: type[Model]) -> Mapping[str, Shape]:
     hidden = _NEVER_PRINTED if model is Person else frozenset()
-    return {name: _field(model, name, hints[name]) for name in model.model_fields if name not in hidden}
+    return {name: _field(model, field) for name, field in fields_of(model).items() if name not in hidden}
 
 
-def _field(model: type[BaseModel], name: str, hint: object) -> Shape:
-    if model is Basis and name == "people":
+def _field(model: type[Model], field: Field) -> Shape:
+    if model is Basis and field.name == "people":
         return list_of(record({"name": text()}), empty=False)
-    shape = _of(hint)
-    filled = any(isinstance(one, MinLen) for one in model.model_fields[name].metadata)
-    return replace(shape, empty=not filled) if shape.kind is Kind.LIST else shape
+    shape = _of(field.type)
+    return replace(shape, empty=not field.least) if shape.kind is Kind.LIST else shape
 
 
 def _of(hint: object) -> Shape:
@@ -90,7 +86,7 @@ def _of(hint: object) -> Shape:
         return list_of(_of(args[0]))
     if hint is Basis:
         return _basis()
-    if isinstance(hint, type) and issubclass(hint, BaseModel):
+    if isinstance(hint, type) and issubclass(hint, Model):
         return record(_fields(hint))
     return _PLAIN.get(hint, record({}))
 

@@ -54,7 +54,7 @@ def _address_block(case: Case) -> tuple[list[_Line], list[Problem]]:
         if recipient.address and not (recipient.protected and len(recipients) > 1)
     ]
     problems = []
-    if len({address.model_dump_json() for _, address in shown}) > 1:
+    if len({address for _, address in shown}) > 1:
         problems.append(_several_addresses())
     lines = names + (list(_postal(shown[0][1], shown[0][0])) if shown else [])
     if len(lines) > MAX_ADDRESS_LINES:

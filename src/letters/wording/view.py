@@ -14,15 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pydantic import BaseModel
-
-from letters.case.fields import CivilNumber, ProseText
-from letters.case.models import Case, Granted, Hearing, PartlyGranted, Reason, Rejected, Reply
+from letters.case.fields import CivilNumber
+from letters.case.models import Case, Granted, Hearing, Model, PartlyGranted, Reason, Rejected, Reply
+from letters.case.shapes import is_prose
 from letters.case.spec import FieldSpec, FieldType
 from letters.danish import ejefald, liste
 from letters.document.model import Block, Heading
 from letters.law.deadlines import Channel, printable_last_day
 from letters.problems import Problem
+from letters.records import fields_of
 from letters.wording.library import CaseType, Library, RouteVersion, Sender, TermVersion
 from letters.wording.lookalikes import escape_lookalikes
 from letters.wording.markdown import read_blocks
@@ -89,16 +89,16 @@ class View:
 
     # The case's own fields
 
-    def fields(self, model: BaseModel, path: str) -> dict[str, object]:
+    def fields(self, model: Model, path: str) -> dict[str, object]:
         return {
             name: self.value(getattr(model, name), f"{path}{name}", name in prose_fields(type(model)))
-            for name in type(model).model_fields
+            for name in model.__struct_fields__
             if path or name not in ("facts", "reasons", "questions")
         }
 
     def value(self, value: object, path: str, is_prose: bool = False) -> object:
         match value:
-            case BaseModel():
+            case Model():
                 return Record(self.fields(value, f"{path}."))
             case CivilNumber():
                 return Merged(value.hidden, path)  # a party who has one is not the one who reads the letter
@@ -325,12 +325,9 @@ _LEFT_OUT: Mapping[str, object] = dict.fromkeys(
 
 
 @functools.cache
-def prose_fields(model: type[BaseModel]) -> frozenset[str]:
+def prose_fields(model: type[Model]) -> frozenset[str]:
     """The fields of a model that hold prose."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    return frozenset(
-        name for name, hint in hints.items() if hint == ProseText or ProseText in typing.get_args(hint)
-    )
+    return frozenset(name for name, field in fields_of(model).items() if is_prose(field.type))
 
 
 _Version = typing.TypeVar("_Version", TermVersion, RouteVersion)

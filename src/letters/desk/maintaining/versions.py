@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from letters.desk.manifest import Manifest
+from letters.desk.manifest import NoManifest, read_record
 from letters.desk.output import write_files
 from letters.problems import N_, OutputError, Place, Problem, Severity, TemplateError
 from letters.upkeep.contents import find_text, version_at
@@ -97,8 +95,8 @@ def _take(path: Path, found: Issued) -> None:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
-        manifest = Manifest.model_validate_json(data)
-    except (OSError, ValidationError):
+        manifest = read_record(data)
+    except (OSError, NoManifest):
         message = N_("this cannot be read as the manifest of a letter")
         help_ = N_("nobody knows which texts that letter was made with; `letters verify` says more")
         found.problems.append(

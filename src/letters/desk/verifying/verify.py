@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from pydantic import ValidationError
 
 from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
-from letters.desk.manifest import CaseRecord, Manifest, sha256
+from letters.desk.manifest import CaseRecord, Manifest, NoManifest, read_record, sha256
 from letters.desk.verifying.closed_files import ClosedFiles, closed_files
 from letters.desk.verifying.inputs import changed_inputs
 from letters.desk.verifying.likeness import Difference, Kind, difference
@@ -87,7 +86,7 @@ def verify(
         made = _made(desk, case, Status(record.status), closed)
     except LettersError as error:
         problems += [_cannot_remake(path), *error.problems]
-    today = Manifest.model_validate_json(made.pop(_NAME)) if made else None
+    today = read_record(made.pop(_NAME)) if made else None
     problems += changed_inputs(record, today, Path(desk.composer.library.root))
     explained = bool(problems)
     problems += _record_problems(path, record, today)
@@ -144,13 +143,11 @@ def read_manifest(path: Path) -> Manifest:
         message = N_("the manifest cannot be read: {reason}")
         raise LettersError([Problem("verify.unreadable", Severity.FATAL, message, place, args)]) from None
     try:
-        return Manifest.model_validate_json(data[:_MAX_BYTES])
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        return read_record(data[:_MAX_BYTES])
+    except NoManifest as error:
         message = N_("this is no manifest that letters can read ({fault})")
         help_ = N_("name the manifest.json that lies beside the letter; docs/manifest.md describes it")
-        place = Place(str(path), field=".".join(map(str, fault["loc"])) or None)
-        args = {"fault": fault["msg"]}
+        args = {"fault": str(error)}
         raise LettersError(
             [Problem("verify.no-manifest", Severity.FATAL, message, place, args, help_)]
         ) from None

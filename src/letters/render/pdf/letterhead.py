@@ -10,27 +10,24 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from msgspec import Meta, Struct, field
 
+from letters import records
 from letters.kept import NOTHING, Kept
 from letters.problems import N_, Place, Problem, Severity, TemplateError
+from letters.records import Fault, Unreadable, Wrong
 from letters.render.pdf.fonts import Family, Font, find_fonts
 
-FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+FileName = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z")]
+_Words = Annotated[str, Meta(min_length=1)]
+_Length = Annotated[float, Meta(ge=0)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        hide_input_in_errors=True,
-        defer_build=True,  # built once, with the whole of the settings
-    )
+class _SettingError(ValueError):
+    """Settings that do not go together; its text is a message for `Problem`."""
 
 
-class Window(_Model):
+class Window(Struct, frozen=True):
     """What an envelope shows of a letter folded into it, in mm from the sheet's top left corner.
 
     Attributes:
@@ -40,41 +37,41 @@ class Window(_Model):
         verified: whether somebody has held a sheet against a real envelope or a printed specification.
     """
 
-    name: Annotated[str, Field(min_length=1)]
+    name: _Words
     left: float
     top: float
-    width: Annotated[float, Field(gt=0)]
-    height: Annotated[float, Field(gt=0)]
-    slack: Annotated[float, Field(ge=0)]
-    source: Annotated[str, Field(min_length=1)]
+    width: Annotated[float, Meta(gt=0)]
+    height: Annotated[float, Meta(gt=0)]
+    slack: _Length
+    source: _Words
     verified: bool
 
 
-class Margins(_Model):
+class Margins(Struct, frozen=True):
     """How near the sheet's edges anything may stand, in mm."""
 
-    left: Annotated[float, Field(ge=0)]
-    top: Annotated[float, Field(ge=0)]
-    right: Annotated[float, Field(ge=0)]
-    bottom: Annotated[float, Field(ge=0)]
+    left: _Length
+    top: _Length
+    right: _Length
+    bottom: _Length
 
 
-class _Family(_Model):
-    family: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$")]
-    version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
-    packages: Annotated[list[str], Field(min_length=1)]
-    word: str | None = None
-    fallback: bool = False
+class _Family(Struct, frozen=True):
+    family: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9 -]*\Z")]
+    version: Annotated[str, Meta(pattern=r"\A[0-9]+(\.[0-9]+)*\Z")]
+    packages: Annotated[tuple[str, ...], Meta(min_length=1)]
     regular: FileName
     bold: FileName
     italic: FileName | None = None
-    bold_italic: Annotated[FileName | None, Field(alias="bold-italic")] = None
+    bold_italic: FileName | None = field(default=None, name="bold-italic")
+    word: str | None = None
+    fallback: bool = False
 
-    @model_validator(mode="after")
-    def _whole(self) -> _Family:
+    def __post_init__(self) -> None:
         if not self.fallback and None in (self.italic, self.bold_italic, self.word):
-            raise ValueError("a family needs italic, bold-italic and word; only a fallback goes without")
-        return self
+            raise _SettingError(
+                N_("a family needs italic, bold-italic and word; only a fallback goes without")
+            )
 
     def declared(self) -> Family:
         files = (
@@ -84,21 +81,19 @@ class _Family(_Model):
             ("bold-italic", self.bold_italic),
         )
         there = tuple((cut, name) for cut, name in files if name is not None)
-        return Family(self.family, self.version, tuple(self.packages), there, self.fallback)
+        return Family(self.family, self.version, self.packages, there, self.fallback)
 
 
-class _Settings(_Model):
+class _Settings(Struct, frozen=True):
     logo: FileName
-    windows: Annotated[list[Window], Field(min_length=1)]
+    windows: Annotated[tuple[Window, ...], Meta(min_length=1)]
     margins: Margins
-    folds: list[Annotated[float, Field(gt=0, lt=297)]] = []
-    fonts: Annotated[list[_Family], Field(min_length=1)]
+    fonts: Annotated[tuple[_Family, ...], Meta(min_length=1)]
+    folds: tuple[Annotated[float, Meta(gt=0, lt=297)], ...] = ()
 
-    @model_validator(mode="after")
-    def _main_face(self) -> _Settings:
+    def __post_init__(self) -> None:
         if self.fonts[0].fallback:
-            raise ValueError("the first family is the text's own and no fallback")
-        return self
+            raise _SettingError(N_("the first family is the text's own and no fallback"))
 
 
 class Letterhead(Struct, frozen=True):
@@ -152,9 +147,9 @@ def read_letterhead(folder: Path, font_dirs: Sequence[Path], kept: Kept = NOTHIN
         html=html,
         css=css,
         logo=settings.logo,
-        windows=tuple(settings.windows),
+        windows=settings.windows,
         margins=settings.margins,
-        folds=tuple(settings.folds),
+        folds=settings.folds,
         fonts=fonts,
         families=tuple(families),
         word_fonts=frozenset(family.word for family in settings.fonts if family.word),
@@ -206,7 +201,7 @@ def _settings(path: Path, problems: list[Problem]) -> _Settings | None:
     if len(problems) > before:
         return None
     try:
-        return _Settings.model_validate(_tree(text))
+        return records.read(_tree(text), _Settings)
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
@@ -217,23 +212,28 @@ def _settings(path: Path, problems: list[Problem]) -> _Settings | None:
                 "letterhead.settings", Severity.FATAL, message, place, {"reason": reason}, help=_AS_OTHERS
             )
         )
-    except ValidationError as exc:
-        problems.extend(_invalid(path, exc))
+    except Unreadable as exc:
+        problems.extend(_invalid(path, fault) for fault in exc.faults)
     return None
 
 
 _AS_OTHERS = N_("write the file as those of the other letterheads are written")
 
 
-def _invalid(path: Path, exc: ValidationError) -> list[Problem]:
-    return [
-        Problem(
-            "letterhead.settings",
-            Severity.FATAL,
-            N_("the letterhead's settings are not as they must be: {reason}"),
-            Place(str(path), field=".".join(str(part) for part in error["loc"]) or None),
-            {"reason": error["msg"]},
-            help=_AS_OTHERS,
-        )
-        for error in exc.errors(include_url=False, include_input=False)
-    ]
+_WRONG = {
+    Wrong.MISSING: N_("the setting {setting} is missing"),
+    Wrong.UNKNOWN_KEY: N_("the setting {setting} is not known; known here are: {known}"),
+    Wrong.NO_GROUP: N_("a group of settings is expected as {setting}"),
+    Wrong.NO_LIST: N_("a list is expected as {setting}"),
+    Wrong.TOO_FEW: N_("the list {setting} is empty"),
+}
+
+
+def _invalid(path: Path, fault: Fault) -> Problem:
+    named = ".".join(map(str, fault.path))
+    message = _WRONG.get(fault.wrong, N_("the letterhead's settings are not as they must be: {reason}"))
+    args = {"setting": named or path.name, "known": ", ".join(fault.known), "reason": str(fault.error)}
+    if isinstance(fault.error, _SettingError):
+        message = str(fault.error)
+    place = Place(str(path), field=named or None)
+    return Problem("letterhead.settings", Severity.FATAL, message, place, args, help=_AS_OTHERS)
