@@ -69,7 +69,7 @@ class Kept:
             return
         try:
             packed = msgpack.encode(value)
-        except (ValueError, TypeError):  # a file's name is no text, or a value is of a kind that is no plain data
+        except (ValueError, TypeError):  # a name that is no text, a value that is no plain data
             return
         if len(packed) <= _LARGEST:
             self._folder.write(name, _FORM + _checksum(name, packed) + packed)
