@@ -104,7 +104,7 @@ def test_letters_are_the_same_byte_for_byte(runs: Runs) -> None:
 
 def test_something_is_kept(runs: Runs) -> None:
     kinds = {file.name.rpartition("-")[0] for file in runs.kept.iterdir()}
-    assert kinds == {"font", "law", "patterns", "word"}
+    assert kinds == {"font", "law", "patterns", "word", "wording"}
 
 
 # Nothing of a letter

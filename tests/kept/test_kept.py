@@ -18,6 +18,7 @@ from letters.kept.maker import version_file
 from letters.law import register
 from letters.render.docx import renderer
 from letters.render.pdf import fonts
+from letters.wording import kept as wording
 
 
 class Thing(Struct, frozen=True):
@@ -323,7 +324,7 @@ def test_many_at_once_read_whole_entries_only(kept: Kept) -> None:
 
 # Who uses it
 
-MAKERS = {fonts: fonts._MAKER, renderer: renderer._MAKER, register: register._MAKER}
+MAKERS = {fonts: fonts._MAKER, renderer: renderer._MAKER, register: register._MAKER, wording: wording._MAKER}
 #: Modules that put nothing into an entry.
 NO_PART = {"letters", "letters.problems", "letters.kept", "letters.kept.folder", "letters.kept.maker"}
 

@@ -50,7 +50,7 @@ from letters.render.docx import DocxRenderer
 from letters.render.pdf import PdfRenderer
 from letters.render.text import render_text
 from letters.wording.compose import Composed, Composer
-from letters.wording.load import load_library
+from letters.wording.kept import open_library
 
 if TYPE_CHECKING:
     from letters.desk.appendices.confidential import ConfidentialDesk, Protection
@@ -78,7 +78,7 @@ class Desk:
     Args:
         templates: the library's directory, the one that holds bibliotek.yaml.
         font_dirs: where the letterheads' fonts are looked for.
-        kept: what earlier runs worked out of fonts, letterheads and the law.
+        kept: what earlier runs worked out of fonts, letterheads and the library.
     Raises:
         TemplateError: on opening, when the library is at fault.
     """
@@ -95,7 +95,7 @@ class Desk:
     _confidential: ConfidentialDesk | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.composer = Composer(load_library(self.templates, WARNINGS))
+        self.composer = Composer(open_library(self.templates, WARNINGS, self.kept))
         self.register = load_register(self.templates / LAW, self.kept)
 
     # Use cases

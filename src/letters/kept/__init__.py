@@ -1,6 +1,6 @@
 """What was worked out from files that rarely change, kept on disk so that the next run need not do it again.
 
-Only what follows from fonts, letterheads, the register of law and the program's own files may go in here, and
+Only what follows from fonts, letterheads, the wording library and the program's own files may go in here, and
 nothing of a case or a letter: docs/confidentiality.md says so, an import contract and a test hold it.
 
 An entry is plain data and no code: bytes that are decoded into the type its reader names, or refused. It is
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import msgpack
@@ -68,7 +69,7 @@ class Kept:
         if not self._folder or not name:
             return
         try:
-            packed = msgpack.encode(value)
+            packed = msgpack.encode(value, enc_hook=_plain)
         except (ValueError, TypeError):  # a name that is no text, a value that is no plain data
             return
         if len(packed) <= _LARGEST:
@@ -88,6 +89,13 @@ NOTHING = Kept()
 def kept_for_user(environ: Mapping[str, str]) -> Kept:
     """What this user's runs keep for each other; nothing where there is no place for it or it is off."""
     return Kept(folder_of_user(environ))
+
+
+def _plain(value: object) -> object:
+    """A mapping that cannot be changed, as one that can."""
+    if isinstance(value, MappingProxyType):
+        return dict(value)
+    raise TypeError(type(value).__name__)
 
 
 def _checksum(name: str, packed: bytes) -> bytes:
