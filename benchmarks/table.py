@@ -94,7 +94,7 @@ def _notes(
 ) -> Iterator[str]:
     if any(stage == "first process" for *_, stage in medians):
         yield (
-            "A fresh process finds what an earlier one kept of fonts, letterheads, law and patterns; the"
+            "A fresh process finds what an earlier one kept of fonts, letterheads and the law; the"
             " first process of all, or one with `LETTERS_NO_CACHE=1`, does not."
         )
     helped = medians.get(("", 0.0, "ours", "letters --help"))

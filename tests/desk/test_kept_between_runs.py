@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +27,14 @@ APPENDIX = ROOT / "fixtures/bilag/to-sager.yaml"
 PASSWORD = "violin kastanje trappe seksten"
 
 
-def drafted(
-    out: Path, library: Path, *more: object, cases: Sequence[Path] = CASES, **environ: str
-) -> dict[str, bytes]:
-    """Every file of the letters of `cases`, made by a process of its own."""
+def drafted(out: Path, library: Path, *more: object, **environ: str) -> dict[str, bytes]:
+    """Every file of the letters of `CASES`, made by a process of its own."""
     command = [
         sys.executable,
         "-m",
         "letters.cli",
         "draft",
-        *cases,
+        *CASES,
         "--out",
         out,
         "--templates",
@@ -66,7 +64,6 @@ class Runs:
     cold: Mapping[str, bytes]
     warm: Mapping[str, bytes]
     appendix: Mapping[str, bytes]
-    alone: Mapping[str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +73,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     shutil.copytree(ROOT / "templates/da", library)
     kept = base / "kept"
     closed = (APPENDIX, "--against", APPENDIX)
-    guarded = ("--against", APPENDIX)
     off = drafted(base / "off", library, LETTERS_CACHE_DIR=str(kept), LETTERS_NO_CACHE="1")
     assert not kept.exists()
     return Runs(
@@ -88,8 +84,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         appendix=drafted(
             base / "closed", library, *closed, LETTERS_CACHE_DIR=str(kept), LETTERS_PASSWORD=PASSWORD
         ),
-        # One letter alone is made by a process that also keeps its modules' patterns.
-        alone=drafted(base / "alone", library, *guarded, cases=CASES[:1], LETTERS_CACHE_DIR=str(kept)),
     )
 
 
@@ -97,14 +91,11 @@ def test_letters_are_the_same_byte_for_byte(runs: Runs) -> None:
     assert len(runs.without) == 4 * len(CASES)
     assert runs.without == runs.cold
     assert runs.without == runs.warm
-    draft = [name for name in runs.alone if name.endswith(("docx", "pdf"))]
-    assert len(draft) == 2
-    assert {name: runs.alone[name] for name in draft} == {name: runs.without[name] for name in draft}
 
 
 def test_something_is_kept(runs: Runs) -> None:
     kinds = {file.name.rpartition("-")[0] for file in runs.kept.iterdir()}
-    assert kinds == {"font", "law", "patterns", "word", "wording"}
+    assert kinds == {"font", "law", "word", "wording"}
 
 
 # Nothing of a letter
@@ -177,9 +168,8 @@ def _inflated(data: bytes) -> Iterator[bytes]:
             found = zlib.decompressobj(window).decompress(data[start:])
         except zlib.error:
             continue
-        if found:
-            yield found
-            yield from _inflated(found)
+        yield found
+        yield from _inflated(found)
 
 
 def _public(library: Path) -> Iterator[str]:

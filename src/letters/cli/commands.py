@@ -12,7 +12,6 @@ import click
 
 from letters.cli.codes import DONE, OUTSIDE, PROBLEMS
 from letters.cli.internal import internal_problem, wants_details
-from letters.cli.own import kept_here
 from letters.cli.places import case_files, font_dirs, is_table, library
 from letters.cli.progress import tracked
 from letters.cli.report import print_problem
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 
 def open_desk(templates: Path | None) -> Desk:
     """The desk of the library that the user named, or of the one that is there."""
-    kept = kept_here()  # before anything large is imported
     from letters.desk import Desk
+    from letters.kept import kept_for_user
 
-    return Desk(library(templates), font_dirs(os.environ), kept)
+    return Desk(library(templates), font_dirs(os.environ), kept_for_user(os.environ))
 
 
 def draft(

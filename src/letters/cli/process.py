@@ -11,7 +11,6 @@ import atexit
 import os
 import sys
 
-from letters.cli.own import own_process
 from letters.cli.start import main
 
 
@@ -37,7 +36,6 @@ class _End:
 
 def run() -> int:
     """Run the command of this process; return its exit code, which the caller must exit with."""
-    own_process()
     end = _End()
     end.code = main()
     return end.code
