@@ -63,13 +63,15 @@ def _is_free(member: str) -> bool:
         noise = "\n".join(channel.text for channel in base64_channels(member, "", _file))
     except (ValueError, RecursionError):
         return False
-    if _GOES_ON.search(_side_by_side(lines)) or _MAY_COME_TOGETHER.search(_side_by_side(noise)):
+    # No number goes over a bar, so that each line is looked through alone.
+    own, strings, bytes_ = fold(member), _side_by_side(lines), _side_by_side(noise)
+    if _GOES_ON.search(strings) or _MAY_COME_TOGETHER.search(bytes_):
         return False
-    for text in (member, lines, noise):
-        folded = fold(text)
-        if may_hold_number(folded) or (text is not noise and may_read_otherwise(text, folded)):
-            return False
-    return True
+    return not (
+        any(map(may_hold_number, (own, strings, bytes_)))
+        or may_read_otherwise(member, own)
+        or may_read_otherwise(lines, strings)
+    )
 
 
 def _file(_: bytes, __: str) -> Iterator[Channel]:

@@ -272,18 +272,19 @@ def _fonts(parts: _Parts) -> dict[str, list[GlyphMap]]:
     maps: dict[str, list[GlyphMap]] = {}
     known: dict[tuple[int, int], GlyphMap] = {}
     for number in parts.holding(b"/Tf", b"/Font", b"/ToUnicode"):
-        for name, font in _named_fonts(parts.items[number]):
+        for name, font in _named_fonts(parts.items[number], parts.sources[number]):
             glyphs = _glyphs(font, known)
             if glyphs and glyphs not in maps.setdefault(name, []):
                 maps[name].append(glyphs)
     return maps
 
 
-def _named_fonts(item: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
+def _named_fonts(item: pikepdf.Object, source: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
     holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
     if not isinstance(holder, pikepdf.Dictionary):
         return
-    for place in (holder, holder.get("/Font"), holder.get("/Resources"), holder.get("/DR")):
+    # To ask for an entry takes long; what is there stands in the source.
+    for place in (holder, *(holder.get(name) for name in _FONTS_IN if name.encode() in source)):
         if not isinstance(place, pikepdf.Dictionary):
             continue
         for table in (place, place.get("/Font")):
@@ -291,6 +292,9 @@ def _named_fonts(item: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
                 for name, font in table.items():
                     if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
                         yield name.removeprefix("/"), font
+
+
+_FONTS_IN = ("/Font", "/Resources", "/DR")
 
 
 def _glyphs(font: pikepdf.Object, known: dict[tuple[int, int], GlyphMap]) -> GlyphMap:

@@ -28,6 +28,7 @@ _ASIDE = re.compile(rb"%[^\r\n]*")
 _READABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 _FEW_OTHERS = 3  # at most a third
 _CMAP = b"beginbfchar", b"beginbfrange", b"begincmap"
+_CMAP_BEGINS = b"begin"
 _FONT = b"\0\1\0\0", b"true", b"OTTO", b"ttcf"
 
 
@@ -46,7 +47,7 @@ def unknown_stream(
     if contents.startswith(_FONT):
         yield Channel(f"{where}, font", "\n".join(map(spelled_out, font_names(contents))), Role.NAME)
         yield from noise_channels(without_outlines(contents), f"{where}, font")
-    elif any(mark in contents for mark in _CMAP):
+    elif _CMAP_BEGINS in contents and any(mark in contents for mark in _CMAP):
         yield Channel(where, "\n".join(map(spelled_out, names(contents))), Role.MARKUP)
         yield Channel(where, "\n".join(map(text_of, _short(strings(contents)))), Role.NOISE)
     elif _SHOWS_TEXT.search(contents):

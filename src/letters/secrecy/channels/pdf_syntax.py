@@ -209,13 +209,16 @@ def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]], *, joine
     content = without_kerning(content)
     pieces: list[str] = []
     maps: Sequence[GlyphMap] = ()
+    low = ""
     for font, array, literal, figures, move, end in _SHOW.findall(content):
         if move or end:
             pieces.append("\n" if move or not joined else "")
         elif font:
             maps = fonts.get(_name_text(font), ())
+            low = maps[0].low if len(maps) == 1 and maps[0] and maps[0].is_plain else ""
         elif array:
-            pieces += _array(array, maps)
+            line = _simple_line(array, low) if low else None
+            pieces += _array(array, maps) if line is None else (line,)
         elif literal or figures:
             pieces.append(_decoded(unescape(literal) if literal else from_hex(figures), maps))
     return "".join(pieces)
@@ -223,6 +226,20 @@ def drawn_text(content: bytes, fonts: Mapping[str, Sequence[GlyphMap]], *, joine
 
 # A number that stands alone at the end of a line moves nothing that is drawn after it.
 _LAST_STEP = re.compile(rb"[-+]?\d{1,2}(?:\.\d*)?\s?")
+
+
+def _simple_line(array: bytes, low: str) -> str | None:
+    """The text of a line that is one string of figures and no step, as most are; None for any other.
+
+    Args:
+        low: of the one map that its font has.
+    """
+    if array.startswith(b"<") and array.endswith(b">0"):
+        with suppress(ValueError):  # more than figures in it, or a letter that C cannot look up
+            string = unhexlify(array[1:-2])
+            if len(string) % 2 == 0 and not string[::2].strip(b"\0"):
+                return charmap_decode(string[1::2], "strict", low)[0]
+    return None
 
 
 def _array(array: bytes, maps: Sequence[GlyphMap]) -> Iterable[str]:
@@ -289,8 +306,12 @@ def _short_pairs(pairs: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, str]
     """Codes and texts of two bytes each, the usual ones, all read together."""
     codes = from_hex(b"".join([code for code, _ in pairs]))
     texts = from_hex(b"".join([text for _, text in pairs]))
-    for at in range(0, len(codes), 2):
-        yield codes[at : at + 2], texts[at : at + 2].decode("utf-16-be", "replace")
+    each = [codes[at : at + 2] for at in range(0, len(codes), 2)]
+    if not any(0xD8 <= high <= 0xDF for high in texts[::2]):
+        yield from zip(each, texts.decode("utf-16-be"), strict=True)
+        return
+    for at, code in enumerate(each):
+        yield code, texts[2 * at : 2 * at + 2].decode("utf-16-be", "replace")
 
 
 def _range(low: bytes, high: bytes, first: bytes, each: Sequence[bytes]) -> Iterable[tuple[bytes, str]]:
