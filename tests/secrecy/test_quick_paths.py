@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from letters.secrecy.channels.channel import spelled_out
+from letters.secrecy.channels.channel import all_spelled_out, spelled_out
 from letters.secrecy.channels.pdf import _Parts
 from letters.secrecy.channels.pdf_syntax import (
     _NAME,
@@ -23,7 +23,7 @@ from letters.secrecy.channels.pdf_syntax import (
     glyph_map,
     names,
 )
-from letters.secrecy.channels.text import _base64_runs, noise_channels
+from letters.secrecy.channels.text import _LATIN, _UTF_8, _base64_runs, noise_channels
 from letters.secrecy.cpr import _GAP, _LOOKS, _PLAIN, _may_hold_ten
 from letters.secrecy.cpr import _ten as dated
 from letters.secrecy.guard import guard
@@ -146,6 +146,42 @@ def test_a_number_read_aloud_is_found_with_its_ends_joined_to_something(spoken):
 )
 def test_names_are_divided_at_each_capital(name, divided):
     assert spelled_out(name).split("\t")[-1] == divided
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text("aAzZæÆåÅé01 %4\n\t.", max_size=8), max_size=6))
+def test_many_names_are_divided_as_each_alone(found):
+    assert all_spelled_out(found) == [spelled_out(name) for name in found]
+
+
+_WIDE_READINGS = [
+    (rb"(?:[\t\x20-\xff][\x00-\x04]){4,}", "utf-16-le", b"\0"),
+    (rb"(?:[\x00-\x04][\t\x20-\xff]){4,}", "utf-16-be", b"\0"),
+    (rb"(?:[\t\x20-\xff][\x00-\x04]\x00\x00){4,}", "utf-32-le", b"\0\0\0"),
+    (rb"(?:\x00\x00[\x00-\x04][\t\x20-\xff]){4,}", "utf-32-be", b"\0\0\0"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([b"a\0", b"\0b", b"c\0\0\0", b"\0\0\0d", b"1\4\0\0", b"\0", b"\5", b"\t", b"\xe6"])
+    )
+)
+@example([b"a\0"] * 4)
+@example([b"1\4\0\0"] * 4)
+@example([b"\0\0\0d"] * 4)
+def test_wide_characters_are_found_where_the_patterns_find_them(pieces):
+    data = b"".join(pieces)
+    (channel,) = noise_channels(data, "x")
+    expected = [run.decode("utf-8", "replace") for run in _UTF_8.findall(data) if len(run) >= 4]
+    if re.search(rb"[\x80-\xff]", data):
+        latin = re.findall(rb"%b{4,}" % _LATIN, data)
+        expected += [run.decode("latin-1") for run in latin if re.search(rb"[\x80-\xff]", run)]
+    for pattern, encoding, needed in _WIDE_READINGS:
+        if needed in data:
+            expected += [run.decode(encoding, "replace") for run in re.findall(pattern, data)]
+    assert channel.text == "\n".join(expected)
 
 
 def test_a_font_s_map_reads_the_same_by_tables_and_one_by_one():

@@ -238,7 +238,8 @@ def _own_numbers(case: Case, letter: Letter) -> list[str]:
     to_party = not isinstance(case, Reply) and case.matter == "decision" and case.party is None
     if not to_party or len(case.recipients) > 1:
         return []
-    return [found[0] for text in texts(letter) for found in _TEN_DIGITS.finditer(text.text)]
+    apart = "\n\n".join([text.text for text in texts(letter)])  # further than figures of a number may be
+    return [found[0] for found in _TEN_DIGITS.finditer(apart)]
 
 
 def _unlike(ref: Appendix, appendix: ConfidentialAppendix, places: Places, index: int) -> Iterator[Problem]:

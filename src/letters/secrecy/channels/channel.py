@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # It begins with what is rare, so that a text is passed over at the speed of C.
 _CAMEL = re.compile(r"[A-ZÆØÅ](?<=[a-zæøåé0-9].)")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-zæøåé0-9])(?=[A-ZÆØÅ])")
 
 #: Files in files (an attached document with an attachment ...) are followed this deep.
 MAX_DEPTH = 4
@@ -106,6 +107,21 @@ def spelled_out(name: str) -> str:
     if divided == name:
         return name
     return "\t".join(dict.fromkeys((name, plain, divided)))
+
+
+def all_spelled_out(names: Iterable[str]) -> list[str]:
+    """Each of many names as `spelled_out` writes it, their words divided all together."""
+    found = list(names)
+    together = "\n".join(found)
+    if "%" in together or together.count("\n") >= len(found):
+        return list(map(spelled_out, found))
+    divided = _BETWEEN_WORDS.sub(" ", together)
+    if divided == together:
+        return found
+    return [
+        name if name == words else f"{name}\t{words}"
+        for name, words in zip(found, divided.split("\n"), strict=True)
+    ]
 
 
 #: Reads a file inside a file: its bytes, its place, how deep it lies, what may still be unpacked.

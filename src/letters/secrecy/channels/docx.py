@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
+from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, all_spelled_out
 from letters.secrecy.channels.pieces import of_piece
 from letters.secrecy.channels.text import noise_channels
 from letters.secrecy.channels.xml import xml_channels
@@ -63,7 +63,7 @@ def zip_channels(
 
 def _names_of_parts(names: list[str], where: str, budget: Budget) -> Iterator[Channel]:
     def read() -> Iterator[Channel]:
-        yield Channel(where, "\n".join(map(spelled_out, names)), Role.NAME)
+        yield Channel(where, "\n".join(all_spelled_out(names)), Role.NAME)
 
     contents = "\n".join(names).encode("utf-8", "surrogatepass")
     yield from of_piece(f"names {len(names)}", contents, budget, where, read())

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from letters.reading.finished_pdf import FinishedPdf
 from letters.reading.qpdf import pikepdf
-from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, spelled_out
+from letters.secrecy.channels.channel import Budget, Channel, FileChannels, Role, Unreadable, all_spelled_out
 from letters.secrecy.channels.pdf_rest import rest_channels, unknown_stream
 from letters.secrecy.channels.pdf_syntax import GlyphMap, glyph_map, names, strings, text_of
 from letters.secrecy.channels.pieces import of_piece
@@ -247,7 +247,7 @@ def _object_texts(parts: _Parts, prefix: str) -> Channel:
         source = parts.sources[number]
         found = [" ".join(text_of(string).splitlines()) for string in strings(source)]
         if found:
-            lines.append(_escaped_too("\t".join(map(spelled_out, found))))
+            lines.append(_escaped_too("\t".join(all_spelled_out(found))))
             labels.append(functools.partial(_label, source, number, prefix))
     return Channel(f"{prefix}objects", "\n".join(lines), Role.TEXT, labels=tuple(labels))
 
@@ -264,7 +264,7 @@ def _label(source: bytes, number: int, prefix: str) -> str:
 
 def _object_names(parts: _Parts, prefix: str) -> Channel:
     found = names(parts.together)
-    return Channel(f"{prefix}names", "\n".join(map(spelled_out, found)), Role.MARKUP)
+    return Channel(f"{prefix}names", "\n".join(all_spelled_out(found)), Role.MARKUP)
 
 
 def _fonts(parts: _Parts) -> dict[str, list[GlyphMap]]:

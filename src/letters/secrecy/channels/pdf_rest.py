@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from letters.secrecy.channels.channel import Budget, Channel, Role, spelled_out
+from letters.secrecy.channels.channel import Budget, Channel, Role, all_spelled_out
 from letters.secrecy.channels.pdf_syntax import (
     GlyphMap,
     drawn_text,
@@ -45,10 +45,10 @@ def unknown_stream(
         on_page: whether it is drawn on a page, where pieces of a word are put together by their places.
     """
     if contents.startswith(_FONT):
-        yield Channel(f"{where}, font", "\n".join(map(spelled_out, font_names(contents))), Role.NAME)
+        yield Channel(f"{where}, font", "\n".join(all_spelled_out(font_names(contents))), Role.NAME)
         yield from noise_channels(without_outlines(contents), f"{where}, font")
     elif _CMAP_BEGINS in contents and any(mark in contents for mark in _CMAP):
-        yield Channel(where, "\n".join(map(spelled_out, names(contents))), Role.MARKUP)
+        yield Channel(where, "\n".join(all_spelled_out(names(contents))), Role.MARKUP)
         yield Channel(where, "\n".join(map(text_of, _short(strings(contents)))), Role.NOISE)
     elif _SHOWS_TEXT.search(contents):
         yield from _drawing(contents, where, fonts, on_page=on_page)
@@ -72,7 +72,7 @@ def _drawing(
         yield Channel(f"{where}, drawn text", joined, Role.BODY)
     lines = spoken_strings(contents)
     lines += [aside.decode("latin-1") for aside in _ASIDE.findall(contents)]
-    lines += map(spelled_out, names(contents))
+    lines += all_spelled_out(names(contents))
     yield Channel(where, "\n".join(lines), Role.MARKUP)
 
 
