@@ -211,11 +211,13 @@ def test_any_plain_text_stands_in_its_line_to_the_last_space(texts: list[str]) -
     """So short that no line is broken: nothing at all may differ."""
     lines = kept(texts, lambda text: reply([], [text]))
     found = drawn(reply([], lines))
+    # pdfium takes a hyphen that ends a line for one that divides a word: U+FFFE, and no line's end.
+    pdf = found.pdf.replace("\ufffe", "-\n")
     for line in (text.replace("\xa0", " ") for text in lines):
         assert line in found.docx.split("\n")
         assert line in found.text.split("\n")
         # A PDF knows no space but where something is printed beside it; how wide it is stands in no text.
-        assert folded(line) in map(folded, found.pdf.split("\n"))
+        assert folded(line) in map(folded, pdf.split("\n"))
 
 
 @UNHURRIED
