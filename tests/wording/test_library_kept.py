@@ -137,3 +137,11 @@ def _opened(root: Path, kept: Kept) -> object:
         return open_library(root, CODES, kept)
     except TemplateError as error:
         return error.problems
+
+
+def test_nothing_is_looked_through_where_nothing_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> list[str]:
+        raise AssertionError("the library is read twice")
+
+    monkeypatch.setattr(kept_module, "_contents", refused)
+    assert open_library(root, CODES, NOTHING) == load_library(root, CODES)

@@ -39,6 +39,10 @@ class Kept:
     def __init__(self, folder: Folder | None = None) -> None:
         self._folder = folder
 
+    def __bool__(self) -> bool:
+        """Whether there is anywhere to keep anything, and so any use in asking."""
+        return self._folder is not None
+
     def get(self, kind: str, maker: Maker, made_of: Sequence[bytes | str], type_: type[_T]) -> _T | None:
         """The value that was kept; None where there is none, or none that can be trusted.
 
