@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 from pathlib import Path
 
+import weasyprint
 from test_pdf_system import python
 
 from letters.render.pdf.fast import declared, gate
@@ -103,8 +105,6 @@ def test_style_sheets_read_later_say_the_same(tmp_path: Path) -> None:
 
 
 def test_declarations_are_what_cffi_makes_of_weasyprints() -> None:
-    import weasyprint
-
     source = Path(weasyprint.__file__).with_name("text") / "ffi.py"
     assert gate.known()
     held = json.loads(declared._FILE.read_text("utf-8"))
@@ -142,3 +142,58 @@ def test_encryption_is_loaded_by_who_uses_it(tmp_path: Path) -> None:
         "print(type(made._context) is ssl.SSLContext, urllib.request.HTTPSHandler.__name__)\n"
     )
     assert python(code, tmp_path) == b"True HTTPSHandler\n"
+
+
+# Pillow
+
+
+PILLOW = """
+import sys
+from letters.render.pdf.fast import quickly
+weasyprint = quickly.import_weasyprint()
+from letters.render.pdf import engine
+page = weasyprint.HTML(string="<html lang=da><title>x</title><p>Tekst{page}", base_url=".")
+pdf = page.write_pdf(pdf_variant="pdf/a-2b", output_intent="srgb", pdf_identifier=b"1", full_fonts=False)
+{after}
+sys.stdout.buffer.write(pdf)
+"""
+
+
+def test_text_needs_no_pillow(tmp_path: Path) -> None:
+    made = python(PILLOW.format(page="", after="assert 'PIL.Image' not in sys.modules"), tmp_path)
+    assert b"<</N 3" in made, "the profile is there"
+    assert made == python(PILLOW.format(page="", after=""), tmp_path, LETTERS_PLAIN_PDF="1")
+
+
+def test_a_picture_is_read_as_ever(tmp_path: Path) -> None:
+    """And no other program is run for it, nor is it filled up where it is cut off."""
+    from PIL import Image
+
+    Image.new("RGB", (3, 2), "teal").save(tmp_path / "picture.png")
+    after = (
+        "import PIL.EpsImagePlugin, PIL.ImageFile\n"
+        "from weasyprint import images\n"
+        "assert images.Image is PIL.Image\n"
+        "assert PIL.EpsImagePlugin.gs_binary is False\n"
+        "assert PIL.ImageFile.LOAD_TRUNCATED_IMAGES is False\n"
+    )
+    program = PILLOW.format(page="<img src=picture.png style='image-orientation: 90deg'>", after=after)
+    made = python(program, tmp_path)
+    assert b"/Image" in made
+    assert made == python(program, tmp_path, LETTERS_PLAIN_PDF="1")
+
+
+def test_the_profile_is_written_as_it_stands() -> None:
+    from PIL.ImageCms import ImageCmsProfile
+
+    from letters.render.pdf.fast import pillow
+
+    data = (Path(weasyprint.__file__).with_name("pdf") / "sRGB2014.icc").read_bytes()
+    ours, real = pillow.profile(io.BytesIO(data)), ImageCmsProfile(io.BytesIO(data))
+    assert isinstance(ours, pillow._Known)
+    assert ours.tobytes() == real.tobytes()
+    assert ours.profile.model == real.profile.model
+    assert ours.profile.profile_description == real.profile.profile_description
+    other = data[:70] + b"\x01" + data[71:]
+    assert isinstance(pillow.profile(io.BytesIO(other)), ImageCmsProfile)
+    assert pillow.profile(io.BytesIO(other)).tobytes() == ImageCmsProfile(io.BytesIO(other)).tobytes()

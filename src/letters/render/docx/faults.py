@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
-from PIL import Image, ImageFile
+from PIL import EpsImagePlugin, Image, ImageFile
 
 from letters.problems import N_, Place, Problem, Severity, TemplateError
 from letters.render.docx import names
@@ -78,6 +78,7 @@ def missing_parts(path: Path, data: bytes) -> Iterator[Problem]:
 
 def _broken_picture(path: Path, name: str, data: bytes) -> Iterator[Problem]:
     """Word shows a red cross where a picture cannot be read to its end."""
+    EpsImagePlugin.gs_binary = False  # a picture runs no other program, not even Ghostscript
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets Pillow fill up pictures when it is imported
     try:
         with Image.open(io.BytesIO(data)) as picture:

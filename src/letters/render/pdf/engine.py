@@ -21,7 +21,7 @@ from xml.etree.ElementTree import Element
 
 import cssselect2  # type: ignore[import-untyped] # no types
 import weasyprint
-from PIL import Image, ImageFile
+from weasyprint import images
 from weasyprint.images import SVGImage
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
@@ -40,7 +40,7 @@ from letters.render.pdf.letterhead import Letterhead
 from letters.render.pdf.log import Origin, watched
 
 # WeasyPrint lets Pillow fill up pictures that are cut off, everywhere in the process.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
+images.ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 #: Where the letterhead seems to lie. A name that cannot exist (RFC 2606), so that no real path enters a PDF.
 BASE_URL = "https://letterhead.invalid/"
@@ -115,7 +115,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 def _decode(data: bytes) -> None:
     """Read a picture to its end: WeasyPrint copies what it holds, whole or not."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with images.Image.open(io.BytesIO(data)) as picture:
             picture.load()
     except SyntaxError as error:  # Pillow's, for a broken PNG
         raise OSError(str(error)) from None

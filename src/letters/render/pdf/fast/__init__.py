@@ -13,6 +13,7 @@ way for a document that is not ours. The environment variable LETTERS_PLAIN_PDF=
 - `gate`: which WeasyPrint this is written for, and whether this is it;
 - `quickly`: importing WeasyPrint without its detours;
 - `declared`: WeasyPrint's declarations of C, compiled beforehand;
+- `pillow`: Pillow for WeasyPrint, loaded when a picture comes that is no drawing;
 - `sheets`: WeasyPrint's own style sheets, read as far as they are asked for;
 - `memory`: the bounded caches of one `FontConfiguration`;
 - `matching`: which rules match an element, kept between letters;

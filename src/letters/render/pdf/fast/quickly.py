@@ -4,7 +4,9 @@
   ld and ldconfig, which are programs of their own. While WeasyPrint is imported they are not asked: the
   libraries are found by the exact names that WeasyPrint tries next.
 - fontTools is loaded when somebody uses it (`fonttools`), which nobody does where HarfBuzz can subset fonts.
-- Python's `ssl` is, too, since nothing is fetched; and the system's lists of kinds of files are not read.
+- Pillow is loaded when a picture comes that is no drawing (`pillow`).
+- Python's `ssl` is loaded later, too, since nothing is fetched, and the system's lists of kinds of files are
+  not read.
 - Declarations of C are compiled beforehand (`declared`).
 - Style sheets for forms and for attributes of old HTML are read when somebody asks for them, and a selector
   is compiled when an element comes that it may match (`sheets`).
@@ -29,6 +31,7 @@ from typing import Any
 from letters.render.pdf.fast import gate
 from letters.render.pdf.fast.declared import known_declarations
 from letters.render.pdf.fast.fonttools import fonttools_later
+from letters.render.pdf.fast.pillow import pillow_later
 from letters.render.pdf.fast.sheets import sheets_later
 
 
@@ -47,7 +50,7 @@ def import_weasyprint() -> ModuleType:
             return importlib.import_module("weasyprint")
         before = set(sys.modules)
         try:
-            with _as_it_is(), fonttools_later(), known_declarations(), sheets_later():
+            with _as_it_is(), fonttools_later(), pillow_later(), known_declarations(), sheets_later():
                 return importlib.import_module("weasyprint")
         except OSError:
             for name in set(sys.modules) - before:
