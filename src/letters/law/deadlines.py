@@ -153,24 +153,12 @@ _EXTRA_MOVING = (40,)
 
 @lru_cache(maxsize=256)
 def _closed(year: int, calendar: Calendar) -> frozenset[dt.date]:
+    from dateutil.easter import easter  # only for letters with a deadline
+
     moving, fixed = _MOVING, _FIXED
     if year <= _LAST_BEDEDAG:
         moving += (_BEDEDAG,)
     if calendar is Calendar.EXTRA_DAYS:
         moving, fixed = moving + _EXTRA_MOVING, fixed + _EXTRA_FIXED
-    easter = _easter(year)
-    return frozenset([*(easter + days * _DAY for days in moving), *(dt.date(year, *day) for day in fixed)])
-
-
-def _easter(year: int) -> dt.date:
-    """Easter Sunday by the Gregorian calendar; a test holds it against the package `holidays`.
-
-    Source: J. Meeus, Astronomical Algorithms, chapter 8.
-    """
-    century, of_century = divmod(year, 100)
-    lunar = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * (year % 19) + century - century // 4 - lunar + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
-    late = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
+    sunday = easter(year)
+    return frozenset([*(sunday + days * _DAY for days in moving), *(dt.date(year, *day) for day in fixed)])
