@@ -83,6 +83,15 @@ def told(answer):
             return line.removeprefix("data: ").strip()
 
 
+@pytest.fixture
+def heeding_interrupts():
+    """As in a terminal: what a shell starts in the background is told, with all below it, to pass them by."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_interrupts")
 def test_the_command_serves_until_it_is_interrupted():
     letters = Path(sys.executable).with_name("letters")
     command = [letters, "templates", "preview", "--case", REJECTION, "--no-open"]
