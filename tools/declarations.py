@@ -2,8 +2,9 @@
 
     python tools/declarations.py     write src/letters/render/pdf/fast/declarations.json
 
-To be run for another WeasyPrint or another cffi; a test holds that the file is what this makes. It holds names
-and types of C functions of Pango, HarfBuzz, GLib and Fontconfig, as WeasyPrint (BSD 3-Clause) declares them.
+To be run for another WeasyPrint or another cffi; a test holds that the file is what this makes. It holds
+names and types of C functions of Pango, HarfBuzz, GLib and Fontconfig, as WeasyPrint (BSD 3-Clause) declares
+them.
 """
 
 from __future__ import annotations
