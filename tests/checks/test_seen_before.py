@@ -134,3 +134,10 @@ def test_so_many_lines_are_kept_and_no_more() -> None:
     assert kept.get(digest("b"), lambda: 9) == 1
     assert kept.get(digest("a"), lambda: 9) == 9
     assert digest("a") != digest("b")
+
+
+def test_a_line_that_differs_in_one_sign_is_another() -> None:
+    line = "Du kan klage inden 4 uger."
+    others = [line[:at] + sign + line[at + 1 :] for at in range(len(line)) for sign in ("", "x")]
+    digests = {digest(one) for one in (line, *others, f"{line} ", f" {line}")}
+    assert len(digests) == len({line, *others, f"{line} ", f" {line}"})
