@@ -163,3 +163,18 @@ def test_an_executor_that_takes_nothing_stops_the_run(tmp_path, quick):
 
     went = Went(cases_of(tmp_path, 3), tmp_path / "breve", Opened(Full, window=2))
     assert went.stopped == ["batch.no-workers"]
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("broken"), OSError(9, "closed"), ValueError("fds_to_keep")])
+def test_an_executor_that_breaks_while_it_takes_a_letter_is_replaced(tmp_path, fault):
+    """CPython says ValueError where the pipes of a process that is being started were closed meanwhile."""
+    faults = [fault]
+
+    class Breaking(Here):
+        def submit(self, work, spec, task):
+            if faults:
+                raise faults.pop()
+            return super().submit(work, spec, task)
+
+    went = Went(cases_of(tmp_path, 3), tmp_path / "breve", Opened(Breaking, window=2))
+    assert (went.stopped, went.counts["made"]) == ([], 3)

@@ -119,7 +119,8 @@ class _Line(Generic[T]):
         assert sent.task is not None  # noqa: S101 - else its answer is known
         try:
             return self._pool.executor().submit(self._work, self._spec, sent.task)
-        except (RuntimeError, OSError):  # `BrokenExecutor` too; or it breaks while a process is started
+        except (RuntimeError, OSError, ValueError):
+            # `BrokenExecutor` too; or it breaks while a process is started, whose pipes may be closed by then.
             return None
 
     def _settle(self) -> None:
