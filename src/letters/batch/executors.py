@@ -120,7 +120,7 @@ class _Line(Generic[T]):
         try:
             return self._pool.executor().submit(self._work, self._spec, sent.task)
         except (RuntimeError, OSError, ValueError):
-            # `BrokenExecutor` too; or it breaks while a process is started, whose pipes may be closed by then.
+            # `BrokenExecutor` too; or it breaks while a process is started, whose pipes may be gone by then.
             return None
 
     def _settle(self) -> None:
