@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from rich.pretty import pretty_repr
 
 from letters.case.confidential import ConfidentialAppendix
 from letters.case.confidential_read import ReadAppendix, hushed, is_appendix, names_someone, read_appendix
@@ -45,8 +46,9 @@ def test_an_appendix_is_read():
 
 
 def test_no_repr_shows_a_word_of_it():
-    shown = repr(read(GOOD))
-    assert not [secret for secret in SECRETS if secret in shown]
+    found = read(GOOD)
+    for shown in (repr(found), pretty_repr(found), pretty_repr(found.appendix)):
+        assert not [secret for secret in SECRETS if secret in shown]
 
 
 @pytest.mark.parametrize(

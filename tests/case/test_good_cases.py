@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from case_library import LIBRARY
+from rich.pretty import pretty_repr
 
 from letters.case.models import Rejected, Reply
 from letters.case.read import read_case
@@ -62,8 +63,9 @@ def test_no_repr_shows_the_citizen():
     case = _read("rejected.yaml").case
     assert case.party.cpr == "010180-0008"
     for thing in (case, case.party, case.party.cpr, case.recipients, [case.party.cpr]):
-        assert "0008" not in repr(thing)
-        assert "Amal" not in repr(thing)
+        for shown in (repr(thing), pretty_repr(thing)):
+            assert "0008" not in shown
+            assert "Amal" not in shown
 
 
 def test_a_case_can_be_dumped():

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -38,6 +38,10 @@ class Model(Struct, frozen=True):
         return f"<{type(self).__name__}>"
 
     __str__ = __repr__
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Rich's way to show a value, in tracebacks with their variables, too."""
+        return []
 
 
 class Address(Model, frozen=True, kw_only=True):
