@@ -26,7 +26,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def from_earlier(renderer: DocxRenderer) -> bool:
-    return not hasattr(renderer, "_opened")
+    return not hasattr(renderer, "_by_docxtpl")
 
 
 def test_it_is_opened_once(letterhead: Path, kept: Kept) -> None:

@@ -52,7 +52,7 @@ def renderers(
         for head in HEADS
     }
     assert all(quick._shell and not slow._shell for quick, slow in made.values())
-    assert all(hasattr(quick, "_opened") == (request.param == "compiled") for quick, _ in made.values())
+    assert all(hasattr(quick, "_by_docxtpl") == (request.param == "compiled") for quick, _ in made.values())
     return made
 
 

@@ -32,7 +32,7 @@ from letters.render.docx.specimen import check_specimens as check_specimens
 from letters.render.docx.xml import W_NS
 
 
-class Opened:
+class ByDocxtpl:
     """A letterhead as docxtpl fills it.
 
     Args:

@@ -25,7 +25,7 @@ from letters.render.docx.unwritable import unwritable_problems
 from letters.render.docx.xml import writable
 
 if TYPE_CHECKING:
-    from letters.render.docx.opening import Opened
+    from letters.render.docx.opening import ByDocxtpl
 
 _KIND = "word"
 _MAKER = Maker(
@@ -49,7 +49,7 @@ class DocxRenderer:
     """
 
     _head: Letterhead
-    _opened: Opened  # where there is no shell
+    _by_docxtpl: ByDocxtpl  # where there is no shell
 
     def __init__(self, letterhead: Path, *, compile_: bool = True, kept: Kept = NOTHING) -> None:
         data = _read(letterhead)
@@ -66,10 +66,10 @@ class DocxRenderer:
 
     def _open(self, path: Path, data: bytes, compile_: bool) -> Compiled | None:
         """Open, check and compile the letterhead; None where docxtpl shall make each letter."""
-        from letters.render.docx.opening import Opened, check_specimens
+        from letters.render.docx.opening import ByDocxtpl, check_specimens
 
-        opened = Opened(path, data, self._environment)
-        self._head, self._opened = opened.head, opened
+        by_docxtpl = ByDocxtpl(path, data, self._environment)
+        self._head, self._by_docxtpl = by_docxtpl.head, by_docxtpl
         tried = not compile_
         compiled: Compiled | None = None
 
@@ -79,7 +79,7 @@ class DocxRenderer:
             made = self.render(letter)
             if not tried:
                 tried = True
-                compiled = opened.compiled(made)
+                compiled = by_docxtpl.compiled(made)
                 self._shell = Shell(compiled, self._environment) if compiled else None
             return made
 
@@ -95,7 +95,7 @@ class DocxRenderer:
         language = with_region(letter.language)
         core = functools.partial(_core, letter, language)
         if self._shell is None:
-            return self._opened.draw(letter, functools.partial(self._body, letter), language, core)
+            return self._by_docxtpl.draw(letter, functools.partial(self._body, letter), language, core)
         links = self._shell.links()
         body, numberer = self._body(letter, links.relate)
         return self._shell.fill(letter, body, links, numberer, language, core())

@@ -166,32 +166,27 @@ def draw_border(stream: Any, box: Any) -> None:
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
     """A box and those in it, as WeasyPrint's method of this name finds them, by one generator for all."""
+    return _found(box, placeholders, "")
+
+
+def page_descendants(page: Any, placeholders: bool = False) -> Iterator[Any]:
+    """The boxes of a page that layout may ask for something: all but those inside of calm lines."""
+    return _found(page, placeholders, "calm_line")
+
+
+def _found(box: Any, placeholders: bool, closed: str) -> Iterator[Any]:
+    """A box and those in it.
+
+    Args:
+        closed: what a box has whose own boxes are passed by; empty where there is none such.
+    """
     yield box
     open_ = [iter(box.children)]
     while open_:
         for child in open_[-1]:
             if isinstance(child, Box):
                 yield child
-                if child.children:
-                    open_.append(iter(child.children))
-                    break
-            elif placeholders:
-                yield from child.descendants(placeholders)
-            else:
-                yield child
-        else:
-            open_.pop()
-
-
-def page_descendants(page: Any, placeholders: bool = False) -> Iterator[Any]:
-    """The boxes of a page that layout may ask for something: all but those inside of calm lines."""
-    yield page
-    open_ = [iter(page.children)]
-    while open_:
-        for child in open_[-1]:
-            if isinstance(child, Box):
-                yield child
-                if child.children and "calm_line" not in child.__dict__:
+                if child.children and closed not in child.__dict__:
                     open_.append(iter(child.children))
                     break
             elif placeholders:
