@@ -16,9 +16,10 @@ from typing import Any, Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-#: Places to note that something came once, a power of two; and after how many notes they are wiped. So few
-#: are noted that hardly one in fifty is taken for another, which is then kept a little early.
-_PLACES, _NOTES = 1 << 18, 1 << 13
+#: Bits to note that something came once, a power of two; and after how many notes they are wiped. So few are
+#: noted that one in five hundred is taken for another, which is then kept a little early: in thousands of
+#: letters more would come together.
+_BITS, _NOTES = 1 << 21, 1 << 13
 
 
 class Generations(Generic[K, V]):
@@ -63,11 +64,12 @@ class Generations(Generic[K, V]):
     def _came_before(self, key: K) -> bool:
         """Whether a key was put before, not long ago; nothing of it is kept but a mark."""
         if self._notes >= _NOTES or not self._came:
-            self._came, self._notes = bytearray(_PLACES), 0
-        place = hash(key) & (_PLACES - 1)
-        if self._came[place]:
+            self._came, self._notes = bytearray(_BITS // 8), 0
+        place = hash(key) & (_BITS - 1)
+        bit = 1 << (place & 7)
+        if self._came[place >> 3] & bit:
             return True
-        self._came[place] = 1
+        self._came[place >> 3] |= bit
         self._notes += 1
         return False
 
