@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from letters.case.spec import CaseTypeSpec, FieldSpec, Matter
-from letters.danish.characters import refused_characters
 from letters.document.model import Role
 from letters.problems import N_, Place, Problem, TemplateError
 from letters.wording.asked import read_answer_within, read_fields, read_ground, read_parts, read_terms
+from letters.wording.files import Files
 from letters.wording.library import (
     MATTERS,
     OUTCOMES,
@@ -30,7 +30,7 @@ from letters.wording.library import (
     WordingFile,
 )
 from letters.wording.source import Group, library_problem, open_group
-from letters.wording.tokens import MAX_LINES, RESERVED
+from letters.wording.tokens import MAX_LINES
 
 LABELS = (
     "date",
@@ -46,12 +46,10 @@ LABELS = (
 _ROLES = {role.value: role for role in Role}
 _NAME = re.compile(r"(?P<stem>[a-z0-9][a-z0-9-]*)(?:@(?P<since>\d{4}-\d\d-\d\d))?\.(?:md|docx)")
 _HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
-_MAX_FILE = 1_000_000
 _MAX_WORDING = 250_000  # bytes; the longest letter that anybody has written is a fifth of it
 _NOT_CASE_TYPES = frozenset({"brevpapir", "love", "standardtekster"})
 _LOCK_FILES = ("~$", ".~lock.")
 _OTHER_WORD_FILES = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".pdf")
-_LAYOUT = frozenset("\n\t")
 _MENTIONS = ("short", "full")
 
 
@@ -98,77 +96,12 @@ class _Asking(Struct, frozen=True):
     fields: Mapping[str, FieldSpec]
 
 
-class _Loader:
+class _Loader(Files):
     def __init__(
         self, root: Path, problems: list[Problem], check_codes: Collection[str] | None = None
     ) -> None:
-        self.root, self.problems, self.check_codes = root, problems, check_codes
-        self.inside = root.resolve()
-
-    # Files
-
-    def name(self, path: Path) -> str:
-        """A file as problems name it: as the user finds it from where they stand."""
-        return str(path)
-
-    def text(self, path: Path, limit: int = _MAX_FILE) -> str:
-        """A file's text; empty, with a problem noted, when it is none."""
-        place = Place(self.name(path))
-        data = self.data(path, limit)
-        if data is None:
-            return ""
-        try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            help_ = N_("save the file as UTF-8")
-            self.note("library.not-utf8", N_("the file is not UTF-8"), Place(place.file, line), help_)
-            return ""
-        return self.sound(text, path)
-
-    def sound(self, text: str, path: Path) -> str:
-        """The text; empty, with a problem noted, when it holds a character that stands for something else."""
-        place = Place(self.name(path))
-        if found := RESERVED.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            self.note(
-                "library.character", N_("a private-use character may not stand here"), Place(place.file, line)
-            )
-            return ""
-        for character in refused_characters(text, _LAYOUT):
-            line = text.count("\n", 0, character.index) + 1
-            message = N_("the character {character} may not stand here; it is invisible")
-            name = f"{character.code} {character.name}"
-            self.note("library.character", message, Place(place.file, line), character=name)
-        return text
-
-    def data(self, path: Path, limit: int) -> bytes | None:
-        """A file's bytes; None, with a problem noted, when it is unreadable, too large or elsewhere."""
-        place = Place(self.name(path))
-        try:
-            if not path.resolve().is_relative_to(self.inside):
-                message = N_("the file is a link that leads out of the library")
-                self.note("library.outside", message, place, N_("put the file itself into the library"))
-                return None
-            with path.open("rb") as file:
-                data = file.read(limit + 1)
-        except OSError:
-            self.note("library.unreadable", N_("the file cannot be read"), place)
-            return None
-        if len(data) > limit:
-            message = N_("the file is larger than {limit} kB")
-            self.note("library.too-large", message, place, limit=limit // 1000)
-            return None
-        return data
-
-    def note(self, code: str, message: str, place: Place, help: str = "", **args: object) -> None:
-        self.problems.append(library_problem(code, message, place, help, args))
-
-    def open(self, path: Path) -> Group:
-        if not path.is_file():
-            self.note("library.file-missing", N_("the file is missing"), Place(self.name(path)))
-            return open_group("missing: x\n", self.name(path), [])
-        return open_group(self.text(path), self.name(path), self.problems)
+        super().__init__(root, problems)
+        self.check_codes = check_codes
 
     # The whole
 
