@@ -91,7 +91,9 @@ class Ours:
         self.desk = Desk(ROOT / "templates/da", DEFAULT_FONT_DIRS)
 
     def make(self, request: dict[str, Any], watch: Stopwatch) -> bytes:
-        from letters.desk import Prepared, replace
+        from msgspec.structs import replace
+
+        from letters.desk import Prepared
         from letters.render.text import render_text
 
         desk, path = self.desk, Path("case.yaml")

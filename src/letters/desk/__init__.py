@@ -9,29 +9,29 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from letters.case.models import Case, Reply
+from letters.case.models import Case
 from letters.case.read import ReadCase, named_case_type, read_case
 from letters.case.spec import Matter, Outcome
 from letters.checks.codes import WARNINGS
 from letters.desk.appendices.appendix_files import holds_appendix, is_appendix, not_open
 from letters.desk.appendices.unguarded import CODE as NOT_GUARDED
-from letters.desk.appendices.unguarded import not_guarded
 from letters.desk.checking import checked, settled
 from letters.desk.citing import cited
 from letters.desk.files import read_bytes
 from letters.desk.leftovers import clear
 from letters.desk.made import Made as Made
-from letters.desk.manifest import CASE_TYPE, LAW, AllowedRecord, GuardRecord, manifest
+from letters.desk.manifest import CASE_TYPE, LAW, manifest
 from letters.desk.output import Write, refuse_existing, write_letter
 from letters.desk.places import CUT
+from letters.desk.prepared import Prepared as Prepared
+from letters.desk.prepared import errors, guard_record, only_unguarded, placed, to_be_guarded, unguarded
 from letters.desk.timings import Stage, Timings
 from letters.document.model import Letter, Status
 from letters.kept import NOTHING, Kept
@@ -55,20 +55,6 @@ from letters.wording.kept import open_library
 if TYPE_CHECKING:
     from letters.desk.appendices.confidential import ConfidentialDesk, Protection
     from letters.desk.appendices.guarding import Against
-
-
-class Prepared(Struct, frozen=True):
-    """A case read, composed and checked, ready to be drawn."""
-
-    path: Path
-    data: bytes
-    read: ReadCase
-    composed: Composed
-    problems: tuple[Problem, ...]
-
-    @property
-    def letter(self) -> Letter:
-        return self.composed.letter
 
 
 @dataclass(slots=True)
@@ -127,9 +113,9 @@ class Desk:
         problems = [
             *pdf.problems(composed.letter),
             *checked(read, composed, self.composer.library, self.register),
-            *_unguarded(read, status),
+            *unguarded(read, status),
         ]
-        return settled((_placed(p, read) for p in problems), read, self.composer.library.errors)
+        return settled((placed(p, read) for p in problems), read, self.composer.library.errors)
 
     def _composed(self, read: ReadCase, status: Status) -> Composed:
         composed = self.composer.compose(read.case, status, read.places.place)
@@ -225,8 +211,8 @@ class Desk:
                 return self.confidential().made(path, data, out, status, force=force, protection=protection)
             prepared = self.prepare(path, status, data)
             if against is not None:
-                prepared = _to_be_guarded(prepared)
-            if status is Status.FINAL and _errors(prepared.problems):
+                prepared = to_be_guarded(prepared)
+            if status is Status.FINAL and errors(prepared.problems):
                 return Made(path, prepared.problems)
             machine = tuple(self._start_drawing(prepared.letter))
             told = (*machine, *prepared.problems)
@@ -234,7 +220,7 @@ class Desk:
             with timings.stage(Stage.GUARD):
                 found = self._guarded(prepared, files, status, against)
             told += found
-            if _errors(found) and (status is Status.FINAL or not _only_unguarded(found)):
+            if errors(found) and (status is Status.FINAL or not only_unguarded(found)):
                 return Made(path, told)
             with timings.stage(Stage.WRITE):
                 folder = write(out, path.stem, files, force=force)
@@ -272,7 +258,7 @@ class Desk:
         except OutputError:
             raise
         except LettersError as error:
-            found = (_placed(problem, prepared.read) for problem in error.problems)
+            found = (placed(problem, prepared.read) for problem in error.problems)
             raise type(error)([*found, *prepared.problems]) from None
 
     def _drawn(self, prepared: Prepared, against: Against | None) -> dict[str, bytes]:
@@ -308,7 +294,7 @@ class Desk:
             problems=prepared.problems,
             acknowledged=[(a.code, a.reason) for a in prepared.read.case.acknowledged],
             data=[f"{prepared.read.case.case_type}/{CASE_TYPE}"],
-            guard=_guard_record(prepared, against),
+            guard=guard_record(prepared, against),
         )
 
     def draw_docx(self, letter: Letter) -> bytes:
@@ -433,46 +419,6 @@ class Desk:
 
     def _letterhead(self, letter: Letter) -> Path:
         return self.templates / "brevpapir" / letter.letterhead
-
-
-def _to_be_guarded(prepared: Prepared) -> Prepared:
-    """The same, without the word that nobody compares it: the guard will say what it did not compare."""
-    return replace(prepared, problems=tuple(p for p in prepared.problems if p.code != NOT_GUARDED))
-
-
-def _guard_record(prepared: Prepared, against: Against | None) -> GuardRecord | None:
-    case = prepared.read.case
-    if against is None or not isinstance(case, Reply) or not case.appendices:
-        return None
-    named = sorted(a.id for a in case.appendices if against.record or a.id in against.appendices)
-    allowed = [AllowedRecord(word=a.word, reason=a.reason) for a in case.allowed]
-    return GuardRecord(appendices=named, allowed=allowed)
-
-
-def _only_unguarded(problems: Iterable[Problem]) -> bool:
-    return all(p.code == NOT_GUARDED for p in problems if p.severity is not Severity.WARNING)
-
-
-def _placed(problem: Problem, read: ReadCase) -> Problem:
-    """A renderer knows a field, the desk knows its file and line."""
-    if problem.place.file:
-        return problem
-    place = read.places.place(problem.place.field)
-    return Problem(
-        problem.code, problem.severity, problem.message, place, problem.args, problem.help, problem.see
-    )
-
-
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is not Severity.WARNING for problem in problems)
-
-
-def _unguarded(read: ReadCase, status: Status) -> Iterator[Problem]:
-    """Nobody knows a letter to be free of its confidential appendices until the guard has compared them."""
-    case = read.case
-    if not isinstance(case, Reply) or not case.appendices:
-        return
-    yield not_guarded(read.places, status)
 
 
 def _refuse_same_stems(paths: Sequence[Path]) -> None:
