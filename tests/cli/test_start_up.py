@@ -54,7 +54,6 @@ def test_a_command_does_import_it():
 
 #: What one letter does not need.
 UNUSED = (
-    "babel",
     "cffi",
     "distributed",
     "fontTools.subset",

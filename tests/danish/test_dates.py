@@ -15,11 +15,3 @@ from letters.danish import dato
 )
 def test_a_date_reads_as_in_prose_and_holds_its_day(date, text):
     assert dato(date) == text
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_months_are_those_of_cldr(month):
-    from babel.dates import format_date
-
-    date = datetime.date(1987, month, 30 if month != 2 else 5)
-    assert dato(date) == format_date(date, "d.'\u00a0'MMMM y", locale="da")

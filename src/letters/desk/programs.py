@@ -17,7 +17,7 @@ from letters import __version__
 
 #: Python packages that read, compose, draw, lay out or pack.
 PACKAGES = (
-    "babel",  # the names of months are its own, see `danish.dates`
+    "babel",
     "cssselect2",
     "docxtpl",
     "fonttools",
